@@ -1,0 +1,3 @@
+"""Rotation, a terminal market monitor."""
+
+__version__ = "0.1.0"

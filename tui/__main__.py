@@ -1,0 +1,5 @@
+"""Run the program as a module: `python -m tui`."""
+
+from tui.cli import main
+
+main()
