@@ -1,0 +1,139 @@
+"""What the screen asks of the engine, and what the engine tells the screen.
+
+Every request carries a generation, and every update the generation it answers: whoever receives an update older than
+its last request drops it. After a request the engine sends every part anew, so nothing is lost by dropping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from tui.core.board import BasketRow, Board, FedRange, LevelRow, Spread, WatchRow
+from tui.core.events import NewsEvent
+from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
+from tui.core.marks import Opinion
+
+MAX_MESSAGE_BYTES = 100_000
+"""No message on the wire is longer."""
+
+
+class Watch(Struct, frozen=True, kw_only=True, tag="watch"):
+    """Show this pair over this window, live or as of a past day; answered with every part of the Board."""
+
+    generation: int
+    pair: str
+    window: str
+    as_of: date | None = None
+
+
+class Refresh(Struct, frozen=True, kw_only=True, tag="refresh"):
+    """Fetch now instead of at the next poll."""
+
+    generation: int
+
+
+class Focus(Struct, frozen=True, kw_only=True, tag="focus"):
+    """Say whether anybody looks: polls are slower while the terminal is in the background."""
+
+    generation: int
+    focused: bool
+
+
+Request = Watch | Refresh | Focus
+
+
+class Quotes(Struct, frozen=True, kw_only=True, tag="quotes"):
+    """Quotes that changed since the last tick, one per symbol."""
+
+    generation: int
+    quotes: tuple[Quote, ...]
+
+
+class SpreadPart(Struct, frozen=True, kw_only=True, tag="spread"):
+    """The pair over the window; `spread` is None where a leg has no data."""
+
+    generation: int
+    window: str
+    spread: Spread | None
+    pair: str = ""
+
+
+class BasketsPart(Struct, frozen=True, kw_only=True, tag="baskets"):
+    """Every basket over the window."""
+
+    generation: int
+    baskets: tuple[BasketRow, ...]
+
+
+class EventsPart(Struct, frozen=True, kw_only=True, tag="events"):
+    """Events, headlines and opinions known at the as-of date."""
+
+    generation: int
+    events: tuple[NewsEvent, ...]
+    opinions: tuple[Opinion, ...] = ()
+
+
+class MarksPart(Struct, frozen=True, kw_only=True, tag="marks"):
+    """Levels, targets, what to watch, and the fed funds range."""
+
+    generation: int
+    levels: tuple[LevelRow, ...] = ()
+    watch: tuple[WatchRow, ...] = ()
+    fed: FedRange | None = None
+
+
+class HealthPart(Struct, frozen=True, kw_only=True, tag="health"):
+    """How the source and the exchange are doing."""
+
+    generation: int
+    provider: ProviderInfo
+    clock: MarketClock
+    as_of: date | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class WorkerDown(Struct, frozen=True, kw_only=True, tag="worker-down"):
+    """The data process ended and is being restarted; what is on the screen keeps its age."""
+
+    generation: int
+    problem: Problem
+
+
+Update = Quotes | SpreadPart | BasketsPart | EventsPart | MarksPart | HealthPart | WorkerDown
+
+
+class Feed(Protocol):
+    """Where the screen gets its Board from; the screen knows nothing else of the engine."""
+
+    def send(self, request: Request) -> None:
+        """Ask for something; returns at once, also while the data process is down."""
+
+    def updates(self) -> AsyncIterator[Update]:
+        """Iterate over updates until closed; one iterator at a time."""
+
+    def close(self) -> None:
+        """Stop at once, whatever the data process is doing."""
+
+
+def merge(board: Board, update: Update) -> Board:
+    """Return the Board with one update applied; the parts it does not carry keep their identity."""
+    match update:
+        case Quotes(quotes=quotes):
+            return replace(board, quotes=_merge_quotes(board.quotes, quotes))
+        case WorkerDown(problem=problem):
+            return replace(board, problems=(problem,))
+        case part:
+            fields = {name: value for name, value in asdict(part).items() if name != "generation"}
+            return replace(board, **fields, cached=False)
+
+
+def _merge_quotes(held: tuple[Quote, ...], fresh: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Put fresh quotes over held ones, keeping the order; new symbols go to the end."""
+    by_symbol = {quote.symbol: quote for quote in held}
+    by_symbol.update({quote.symbol: quote for quote in fresh})
+    return tuple(by_symbol.values())

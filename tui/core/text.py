@@ -1,0 +1,92 @@
+"""Numbers to strings and foreign text made safe. Signs are always written; missing is a dash, never a zero."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from datetime import date, datetime
+
+DASH = "–"
+MINUS = "−"
+
+
+def signed(value: float | None, digits: int = 2, unit: str = "") -> str:
+    """Write a number with its sign; what rounds to zero has none."""
+    if value is None or not math.isfinite(value):
+        return DASH
+    text = f"{abs(value):,.{digits}f}"
+    if float(text.replace(",", "")) == 0:
+        return f"{text}{unit}"
+    return f"{'+' if value > 0 else MINUS}{text}{unit}"
+
+
+def percent(value: float | None, digits: int = 2) -> str:
+    """Write percent as "+1.21%"."""
+    return signed(value, digits, "%")
+
+
+def points(value: float | None, digits: int = 2) -> str:
+    """Write a spread as "+2.25 pts"."""
+    return signed(value, digits, " pts")
+
+
+def basis_points(value: float | None) -> str:
+    """Write a change of a yield, given in percentage points, in basis points: "−2 bp"."""
+    return DASH if value is None else signed(value * 100, 0, " bp")
+
+
+def price(value: float | None, digits: int = 2) -> str:
+    """Write a price as "2,590.61"; below one, four decimals."""
+    if value is None or not math.isfinite(value):
+        return DASH
+    return f"{value:,.{4 if 0 < abs(value) < 1 else digits}f}".replace("-", MINUS)
+
+
+def arrow(value: float | None) -> str:
+    """Return ▲, ▼ or a blank, so that colour is never the only mark."""
+    if value is None or not math.isfinite(value) or value == 0:
+        return " "
+    return "▲" if value > 0 else "▼"
+
+
+def day(value: date | None) -> str:
+    """Write a day as "11 Dec 2025"."""
+    return DASH if value is None else f"{value.day} {value:%b %Y}"
+
+
+def age(then: datetime | None, now: datetime) -> str:
+    """Write how long ago, in the one unit that fits: "3s", "12m", "5h", "9d"."""
+    if then is None:
+        return DASH
+    seconds = max(0, int((now - then).total_seconds()))
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "m")):
+        if seconds >= size:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s"
+
+
+def duration(seconds: float) -> str:
+    """Write a span as "1h 12m", "4m" or "9s"."""
+    whole = max(0, int(seconds))
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    if hours >= 48:
+        return f"{hours // 24}d"
+    if hours:
+        return f"{hours}h {minutes}m"
+    return f"{minutes}m" if minutes else f"{whole}s"
+
+
+def safe(text: str, limit: int = 500) -> str:
+    """Return foreign text on one line, without control, format or surrogate characters, at most `limit` characters."""
+    if len(text) <= limit and text.isprintable() and text == " ".join(text.split()):
+        return text
+    spaced = (" " if char.isspace() else char for char in text[: limit * 2])
+    kept = "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return " ".join(kept.split())[:limit]
+
+
+def web_link(url: str | None) -> str | None:
+    """Return `url` if it is a plain http or https address, else None."""
+    if not url or not url.startswith(("http://", "https://")) or safe(url, 2000) != url or " " in url:
+        return None
+    return url

@@ -1,0 +1,70 @@
+"""What is watched: the pair, the strip, the baskets."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Stance(StrEnum):
+    """What the story expects of a basket."""
+
+    WINNER = "winner"
+    LOSER = "loser"
+    WATCH = "watch"
+
+
+class Instrument(Struct, frozen=True, kw_only=True):
+    """One symbol with the short label the screen uses for it."""
+
+    symbol: str
+    label: str
+    kind: str = "index"
+    """"index", "yield" (price in percent, change shown in basis points) or "fed" (the curated range; no quote)."""
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """Two symbols whose spread is watched."""
+
+    name: str
+    """How the user names it: "^RUT/^NDX"."""
+    small: str
+    large: str
+    small_label: str = ""
+    large_label: str = ""
+    why: str = ""
+
+
+class Member(Struct, frozen=True, kw_only=True):
+    """One symbol of a basket."""
+
+    symbol: str
+    proxy: bool = False
+    """True when the story names no member and we chose a stand-in."""
+    note: str = ""
+
+
+class Basket(Struct, frozen=True, kw_only=True):
+    """Equally weighted symbols with one reason to be watched together."""
+
+    name: str
+    stance: Stance
+    why: str
+    members: tuple[Member, ...]
+    source: str = ""
+
+
+class Watchlist(Struct, frozen=True, kw_only=True):
+    """Everything with a symbol."""
+
+    strip: tuple[str, ...]
+    indices: tuple[Instrument, ...]
+    pairs: tuple[Pair, ...]
+    baskets: tuple[Basket, ...]
+    yields: tuple[str, ...] = ()
+    """Every symbol priced in percent, those of the indices row too."""
+
+    def pair(self, name: str) -> Pair | None:
+        """Return the pair of that name, or None."""
+        return next((pair for pair in self.pairs if pair.name == name), None)
