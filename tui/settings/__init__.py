@@ -1,0 +1,1 @@
+"""The four TOML files: found, read, checked, turned into nouns."""
