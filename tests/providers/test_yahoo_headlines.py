@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tui.core.events import Kind
+from tui.providers.base import ServerFault
+from tui.providers.yahoo.headlines import read_headlines
+
+
+def item(**content: Any) -> dict[str, Any]:
+    usual = {
+        "title": "Small caps lead",
+        "pubDate": "2025-12-11T03:00:00Z",
+        "provider": {"displayName": "Wire"},
+        "canonicalUrl": {"url": "https://example.com/canonical"},
+        "clickThroughUrl": {"url": "https://example.com/click"},
+    }
+    return {"id": content.pop("id", "one"), "content": {**usual, **content}}
+
+
+def stream(*items: Any) -> dict[str, Any]:
+    return {"data": {"tickerStream": {"stream": list(items)}}}
+
+
+def test_a_headline_is_an_event_on_its_new_york_day() -> None:
+    (event,) = read_headlines(stream(item(summary="Why")), "IWM")
+    assert (event.id, event.kind, event.title, event.source) == ("yahoo:one", Kind.NEWS, "Small caps lead", "Wire")
+    assert event.time == datetime(2025, 12, 11, 3, tzinfo=UTC)
+    assert (event.when, event.known_from) == ("2025-12-10T22:00-05:00", date(2025, 12, 10))
+    assert (event.placed(), event.symbols, event.detail) == (date(2025, 12, 10), ("IWM",), "Why")
+    assert event.url == "https://example.com/click"
+
+
+def test_the_older_shape_reads_the_same() -> None:
+    old = {
+        "uuid": "one",
+        "title": "Small caps lead",
+        "publisher": "Wire",
+        "link": "https://example.com/click",
+        "providerPublishTime": 1_765_422_000,
+    }
+    assert read_headlines({"news": [old]}, "IWM") == read_headlines(stream(item()), "IWM")
+
+
+def test_newest_is_last_and_each_comes_once() -> None:
+    late, early = item(id="late"), item(id="early", pubDate="2025-12-01T00:00:00Z")
+    assert [event.id for event in read_headlines(stream(late, early, late), "IWM")] == ["yahoo:early", "yahoo:late"]
+
+
+@pytest.mark.parametrize(
+    ("content", "link"),
+    [
+        ({"clickThroughUrl": None}, "https://example.com/canonical"),
+        ({"clickThroughUrl": {"url": "javascript:alert(1)"}}, "https://example.com/canonical"),
+        ({"clickThroughUrl": None, "canonicalUrl": {"url": "https://example.com/\x1b[31m"}}, None),
+        ({"clickThroughUrl": 3, "canonicalUrl": "file:///etc/passwd"}, None),
+    ],
+)
+def test_only_a_plain_web_address_becomes_a_link(content: dict[str, Any], link: str | None) -> None:
+    assert read_headlines(stream(item(**content)), "IWM")[0].url == link
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [("", "2025-12-11T05:00:00Z"), (None, "2025-12-11T05:00:00Z"), ("soon", "2025-12-11T05:00:00")],
+)
+def test_where_the_time_of_publication_is_missing_the_time_shown_counts(published: Any, shown: str) -> None:
+    (event,) = read_headlines(stream(item(pubDate=published, displayTime=shown)), "IWM")
+    assert event.time == datetime(2025, 12, 11, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        3,
+        {},
+        {**item(), "ad": [{"id": "x"}]},
+        item(id=None),
+        item(title=""),
+        item(title="\u200b"),
+        item(title=None),
+        item(pubDate="", displayTime=""),
+        item(pubDate=12),
+    ],
+    ids=str,
+)
+def test_what_is_no_headline_is_left_out(odd: Any) -> None:
+    assert [event.id for event in read_headlines(stream(odd, item(id="two")), "IWM")] == ["yahoo:two"]
+
+
+def test_foreign_text_is_one_line_without_control_characters() -> None:
+    (event,) = read_headlines(
+        stream(item(title="A\nB\x1b[2J\u202e[red]C", provider={"displayName": "W\x07ire"})), "IWM"
+    )
+    assert (event.title, event.source) == ("A B[2J[red]C", "Wire")
+
+
+@pytest.mark.parametrize("nothing", [None, [], {}, {"data": None}, {"data": {"tickerStream": {"stream": None}}}])
+def test_an_answer_without_a_list_is_a_fault(nothing: Any) -> None:
+    with pytest.raises(ServerFault):
+        read_headlines(nothing, "IWM")
