@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from engine_fakes import NOW, TODAY, a_quote, closes
+
+from tui.core.events import Kind, NewsEvent
+from tui.core.market import Problem
+from tui.engine.book import Book
+
+
+def test_an_older_quote_never_replaces_a_newer_one() -> None:
+    book = Book()
+    assert book.take_quote(a_quote("AAA", 2.0), NOW, None)
+    assert not book.take_quote(a_quote("AAA", 1.0, at=NOW - timedelta(seconds=1)), NOW, None)
+    assert book.quotes()["AAA"].price == 2.0
+
+
+def test_the_same_quote_again_changes_only_when_it_was_fetched() -> None:
+    book = Book()
+    book.take_quote(a_quote("AAA", 2.0), NOW, 45)
+    book.take_quote(a_quote("AAA", 2.0), NOW + timedelta(seconds=15), 45)
+    assert book.quotes()["AAA"].fetched == NOW + timedelta(seconds=15)
+
+
+def test_a_quote_stands_on_top_of_closes_whichever_comes_first() -> None:
+    quote_first, closes_first = Book(), Book()
+    quote_first.take_quote(a_quote("AAA", 9.0), NOW, None)
+    quote_first.take_bars(closes("AAA", 1.0, 2.0))
+    closes_first.take_bars(closes("AAA", 1.0, 2.0))
+    closes_first.take_quote(a_quote("AAA", 9.0), NOW, None)
+    for book in (quote_first, closes_first):
+        assert book.histories()["AAA"].closes.tolist() == [1.0, 2.0, 9.0]
+        assert book.histories()["AAA"].last_day() == TODAY
+
+
+def test_looking_back_shows_closes_and_never_todays_quote() -> None:
+    book = Book()
+    book.take_bars(closes("AAA", 1.0, 2.0))
+    book.take_quote(a_quote("AAA", 9.0), NOW, None)
+    assert book.histories(TODAY)["AAA"].closes.tolist() == [1.0, 2.0]
+    assert book.quotes(TODAY)["AAA"].price == 2.0
+    assert book.quotes(TODAY)["AAA"].change == 1.0
+
+
+def test_headlines_are_held_once_and_the_oldest_go_first() -> None:
+    book = Book()
+    heard = [
+        NewsEvent(
+            id=str(number),
+            when="2025-12-11",
+            kind=Kind.NEWS,
+            title="x",
+            source="x",
+            known_from=TODAY,
+            time=NOW + timedelta(seconds=number),
+        )
+        for number in range(300)
+    ]
+    assert book.take_headlines(heard[:2])
+    assert not book.take_headlines(heard[:2])
+    book.take_headlines(heard)
+    assert [each.id for each in book.news()] == [str(number) for number in range(100, 300)]
+
+
+def test_problems_name_whole_families_before_single_symbols() -> None:
+    book = Book()
+    one, family = Problem(what="no closes for AAA", symbol="AAA"), Problem(what="offline")
+    assert book.set_problem("bars", "AAA", one)
+    assert book.set_problem("quotes", "", family)
+    assert not book.set_problem("quotes", "", family)
+    assert book.problems() == (family, one)
+    assert book.set_problem("quotes", "", None)
+    assert book.problems() == (one,)

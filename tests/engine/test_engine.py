@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import timedelta
+from random import Random
+
+import pytest
+from engine_fakes import NOW, TODAY, FakeProvider, a_config, a_quote
+
+from tui.core.events import Kind, NewsEvent
+from tui.core.market import Trouble
+from tui.core.messages import BasketsPart, EventsPart, Focus, HealthPart, MarksPart, Quotes, SpreadPart, Update, Watch
+from tui.engine.engine import Engine
+from tui.providers.base import Ability, Offline, RateLimited
+
+LIVE = Watch(generation=1, pair="S/L", window="5D")
+
+
+@dataclass
+class Bench:
+    """An engine over a fake provider; `until` waits for an update that satisfies a test."""
+
+    provider: FakeProvider = field(default_factory=FakeProvider)
+    heard: asyncio.Queue[Update] = field(default_factory=asyncio.Queue)
+
+    def __post_init__(self) -> None:
+        self.engine = Engine(a_config(), self.provider, self.heard.put, clock=lambda: NOW, random=Random(1))
+
+    async def until(self, kind: type[Update], generation: int = 1) -> Update:
+        async with asyncio.timeout(10):
+            while True:
+                update = await self.heard.get()
+                if isinstance(update, kind) and update.generation == generation:
+                    return update
+
+
+async def board_of(provider: FakeProvider, watch: Watch = LIVE):  # noqa: ANN201  # a Board
+    return await Bench(provider).engine.once(watch)
+
+
+async def test_asking_once_fills_every_part_of_the_board() -> None:
+    provider = FakeProvider()
+    provider.quoted = {symbol: a_quote(symbol, 120.0) for symbol in ("S", "L", "AAA", "BBB")}
+    board = await board_of(provider)
+    assert board.spread is not None
+    assert board.spread.spread_pts == pytest.approx(100 * (120 / 106 - 120 / 103))
+    assert board.spread.live
+    assert [row.counted() for row in board.baskets] == [2]
+    assert [row.position for row in board.levels] == ["above"]
+    assert board.fed is not None
+    assert (board.fed.lower_pct, board.fed.upper_pct) == (3.5, 3.75)
+    assert [event.id for event in board.events] == ["cut", "later"]
+    assert [opinion.text for opinion in board.opinions] == ["up"]
+    assert board.problems == ()
+    assert board.provider.state == "ok"
+
+
+async def test_looking_back_uses_nothing_of_later_days() -> None:
+    provider = FakeProvider()
+    provider.quoted = {symbol: a_quote(symbol, 120.0) for symbol in ("S", "L", "AAA", "BBB")}
+    past = provider.closes["S"].days[-2]
+    board = await board_of(provider, Watch(generation=1, pair="S/L", window="5D", as_of=past))
+    assert {quote.price for quote in board.quotes if quote.symbol == "S"} == {112.0}
+    assert board.spread is not None
+    assert board.spread.as_of == past
+    assert [event.id for event in board.events] == []
+    assert board.opinions == ()
+    assert board.fed is None
+
+
+async def test_a_symbol_without_closes_is_named_and_the_rest_is_measured() -> None:
+    provider = FakeProvider()
+    provider.quoted = {symbol: a_quote(symbol, 120.0) for symbol in ("S", "L", "AAA", "BBB")}
+    del provider.closes["BBB"]
+    board = await board_of(provider)
+    assert [(problem.symbol, problem.what) for problem in board.problems] == [("BBB", "no closes for BBB")]
+    assert board.baskets[0].missing() == ("BBB",)
+    assert board.baskets[0].return_pct is not None
+
+
+async def test_a_failure_keeps_what_there_was() -> None:
+    bench = Bench()
+    bench.provider.quoted = {"AAA": a_quote("AAA", 120.0)}
+    before = await bench.engine.once(LIVE)
+    bench.provider.fault = Offline("fake does not answer")
+    after = await bench.engine.once(LIVE)
+    assert after.quote("AAA") == before.quote("AAA")
+    assert after.spread == before.spread
+    assert after.provider.state == Trouble.OFFLINE.value
+    assert after.provider.last_good == NOW
+    assert {problem.what for problem in after.problems if problem.symbol is None} == {"fake does not answer"}
+
+
+async def test_a_request_is_answered_with_every_part_and_its_generation() -> None:
+    bench = Bench()
+    bench.provider.quoted = {"AAA": a_quote("AAA", 120.0)}
+    running = asyncio.create_task(bench.engine.run())
+    await bench.until(SpreadPart, 0)
+    bench.engine.handle(Watch(generation=7, pair="L/S", window="MAX"))
+    kinds = {HealthPart, Quotes, SpreadPart, BasketsPart, MarksPart, EventsPart}
+    async with asyncio.timeout(10):
+        while kinds:
+            update = await bench.heard.get()
+            if update.generation == 7:
+                kinds.discard(type(update))
+                if isinstance(update, SpreadPart) and update.spread:
+                    assert (update.spread.pair.name, update.window) == ("L/S", "MAX")
+    running.cancel()
+
+
+async def test_a_quote_that_moves_goes_out_alone() -> None:
+    provider = FakeProvider()
+    provider.abilities = frozenset(Ability)
+    provider.quoted = {symbol: a_quote(symbol, 120.0) for symbol in ("S", "L", "AAA")}
+    bench = Bench(provider)
+    running = asyncio.create_task(bench.engine.run())
+    bench.engine.handle(LIVE)
+    first = await bench.until(Quotes)
+    assert isinstance(first, Quotes)
+    bench.provider.ticks.put_nowait(a_quote("AAA", 121.0, at=NOW + timedelta(seconds=1)))
+    while True:
+        update = await bench.until(Quotes)
+        assert isinstance(update, Quotes)
+        if any(quote.price == 121.0 for quote in update.quotes):
+            break
+    assert [quote.symbol for quote in update.quotes] == ["AAA"]
+    running.cancel()
+
+
+async def test_ticks_are_polled_for_less_and_nobody_looking_for_less_still() -> None:
+    provider = FakeProvider()
+    provider.abilities = frozenset(Ability)
+    bench = Bench(provider)
+    collector = bench.engine._collector
+    assert collector.pace() == 15.0
+    bench.engine.handle(Focus(generation=1, focused=False))
+    assert collector.pace() == 60.0
+    running = asyncio.create_task(bench.engine.run())
+    provider.ticks.put_nowait(a_quote("AAA", 121.0))
+    await bench.until(Quotes, 0)
+    assert collector.pace() == 180.0
+    running.cancel()
+
+
+async def test_the_open_and_the_close_are_polled_for_at_once() -> None:
+    provider = FakeProvider()
+    provider.now_is = NOW.replace(hour=20, minute=59, second=55)
+    assert Bench(provider).engine._collector.pace() == 6.0
+
+
+async def test_headlines_join_the_events_once_their_time_has_come() -> None:
+    provider = FakeProvider()
+    provider.abilities = frozenset({Ability.QUOTES, Ability.BARS, Ability.NEWS})
+    provider.headlines = tuple(
+        NewsEvent(
+            id=name,
+            when="2025-12-11",
+            kind=Kind.NEWS,
+            title=name,
+            source="wire",
+            known_from=TODAY,
+            time=NOW + timedelta(minutes=minutes),
+        )
+        for name, minutes in {"heard": -5, "to come": 5}.items()
+    )
+    board = await board_of(provider)
+    assert [event.id for event in board.events if event.kind is Kind.NEWS] == ["heard"]
+
+
+async def test_a_block_stops_the_asking_until_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench()
+    bench.provider.fault = RateLimited("fake says wait")
+    running = asyncio.create_task(bench.engine.run())
+    bench.engine.handle(LIVE)
+    while True:
+        update = await bench.until(HealthPart)
+        assert isinstance(update, HealthPart)
+        if update.provider.state == Trouble.LIMITED.value:
+            break
+    asked = list(bench.provider.asked)
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert bench.provider.asked == asked
+    assert asked.count("quotes") == 1
+    running.cancel()

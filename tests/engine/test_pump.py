@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from tui.core.messages import Quotes, Update
+from tui.engine.pump import Part, Pump
+
+
+class Bench:
+    """A pump whose parts are numbered messages."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[Part, Update]] = []
+        self.value = 0
+        self.making: Part = Part.HEALTH
+        self.pump = Pump(self.make, self.emit)
+
+    def make(self, part: Part) -> Iterable[Update]:
+        self.making = part
+        yield Quotes(generation=self.value, quotes=())
+
+    async def emit(self, update: Update) -> None:
+        self.sent.append((self.making, update))
+
+    def parts(self) -> list[Part]:
+        return [part for part, _ in self.sent]
+
+
+async def test_many_changes_between_two_ticks_are_sent_once() -> None:
+    bench = Bench()
+    for _ in range(1000):
+        bench.pump.mark(Part.QUOTES)
+    await bench.pump.flush()
+    assert bench.parts() == [Part.QUOTES]
+
+
+async def test_what_did_not_change_is_not_sent_again() -> None:
+    bench = Bench()
+    for _ in range(3):
+        bench.pump.mark(Part.QUOTES)
+        await bench.pump.flush()
+    assert bench.parts() == [Part.QUOTES]
+    bench.value = 1
+    bench.pump.mark(Part.QUOTES)
+    await bench.pump.flush()
+    assert bench.parts() == [Part.QUOTES, Part.QUOTES]
+
+
+async def test_a_restart_sends_every_part_anew() -> None:
+    bench = Bench()
+    bench.pump.restart()
+    await bench.pump.flush()
+    bench.pump.restart()
+    await bench.pump.flush()
+    assert bench.parts() == [*Part, *Part]
+
+
+async def test_analysis_waits_its_turn_while_quotes_go_out() -> None:
+    bench = Bench()
+    bench.pump.mark(Part.SPREAD)
+    await bench.pump.flush()
+    bench.value = 1
+    bench.pump.mark(Part.SPREAD, Part.QUOTES)
+    await bench.pump.flush()
+    assert bench.parts() == [Part.SPREAD, Part.QUOTES]
+
+
+async def test_what_waited_its_turn_is_sent_without_another_change() -> None:
+    bench = Bench()
+    second = asyncio.Event()
+
+    async def emit(update: Update) -> None:
+        bench.sent.append((bench.making, update))
+        if bench.parts().count(Part.SPREAD) == 2:
+            second.set()
+
+    pump = Pump(bench.make, emit)
+    running = asyncio.create_task(pump.run())
+    pump.mark(Part.SPREAD)
+    async with asyncio.timeout(5):
+        while not bench.sent:
+            await asyncio.sleep(0)
+        bench.value = 1
+        pump.mark(Part.SPREAD)
+        await second.wait()
+    running.cancel()

@@ -1,0 +1,1 @@
+"""Keeps the Board true: asks the provider, analyses, tells the screen."""

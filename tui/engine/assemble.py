@@ -1,0 +1,123 @@
+"""Makes the parts of the Board from what the book holds; pure but for the calendar it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from tui.analysis.baskets import measure_basket
+from tui.analysis.history import History
+from tui.analysis.intraday import Within, drawn_within
+from tui.analysis.levels import measure_level
+from tui.analysis.spread import measure_spread
+from tui.analysis.watch import Scene, fed_range, read_watch
+from tui.analysis.windows import Span, find_span, pair_span
+from tui.core.board import Spread
+from tui.core.config import Config
+from tui.core.events import Kind, NewsEvent, known
+from tui.core.messages import BasketsPart, EventsPart, MarksPart, SpreadPart, Watch
+from tui.core.watchlist import Pair
+from tui.engine.sessions import NEW_YORK, Sessions, close_of
+
+Histories = Mapping[str, History]
+"""Closes by symbol."""
+
+
+class Assembler:
+    """Knows the configuration, and which session each of its events belongs to."""
+
+    def __init__(self, config: Config, sessions: Sessions) -> None:
+        self._config = config
+        self._sessions = sessions
+        self._events = tuple(self._placed(event) for event in config.events)
+        members = [member.symbol for basket in config.watchlist.baskets for member in basket.members]
+        self._members = tuple(dict.fromkeys(members))
+        yields = [each.symbol for each in config.watchlist.indices if each.kind == "yield"]
+        self._yields = frozenset([*yields, *config.watchlist.yields])
+
+    def spread(self, watch: Watch, histories: Histories, within: Mapping[str, Within], now: datetime) -> SpreadPart:
+        """Measure the pair over the window, drawn from prices within its sessions where both legs have them."""
+        pair = self.pair(watch)
+        legs = _legs(pair, histories)
+        spread = measure_spread(*legs, pair, watch.window, watch.as_of) if legs else None
+        small, large = within.get(pair.small), within.get(pair.large)
+        if spread is not None and small is not None and large is not None:
+            spread = drawn_within(spread, small, large, by=self._by(spread, now), day_of=_day)
+        return SpreadPart(generation=watch.generation, window=watch.window, spread=spread, pair=pair.name)
+
+    def baskets(self, watch: Watch, histories: Histories) -> BasketsPart:
+        """Measure every basket over the same sessions as the pair."""
+        span = self._span(watch, histories)
+        rows = tuple(measure_basket(basket, histories, span) for basket in self._config.watchlist.baskets)
+        return BasketsPart(generation=watch.generation, baskets=rows)
+
+    def marks(self, watch: Watch, histories: Histories, now: datetime) -> MarksPart:
+        """Measure levels, and read what there is to watch."""
+        today = _day(now)
+        span = self._span(watch, histories)
+        scene = Scene(
+            histories=histories,
+            as_of=today,
+            session=span.end() if span else None,
+            events=self._events,
+            members=self._members,
+            yields=self._yields,
+        )
+        marks = self._config.marks
+        levels = [level for level in marks.levels if level.known_from is None or level.known_from <= today]
+        unknown = {level.level for level in marks.levels} - {level.level for level in levels}
+        items = [item for item in marks.watch if item.level is None or item.level not in unknown]
+        return MarksPart(
+            generation=watch.generation,
+            levels=tuple(measure_level(level, histories.get(level.symbol), today) for level in levels),
+            watch=tuple(read_watch(item, scene) for item in items),
+            fed=fed_range(self._events, today),
+        )
+
+    def events(self, watch: Watch, news: tuple[NewsEvent, ...], now: datetime) -> EventsPart:
+        """Choose the events, headlines and opinions a reader could know at `now`."""
+        today = _day(now)
+        heard = tuple(self._placed(each) for each in news if not _unheard(each, now))
+        opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
+        return EventsPart(generation=watch.generation, events=known(self._events + heard, today), opinions=opinions)
+
+    def _placed(self, event: NewsEvent) -> NewsEvent:
+        """Give an event its session."""
+        return replace(event, session=self._sessions.of_event(event))
+
+    def pair(self, watch: Watch) -> Pair:
+        """Return the pair asked for; the first one if there is none of that name."""
+        return self._config.watchlist.pair(watch.pair) or self._config.watchlist.pairs[0]
+
+    def _by(self, spread: Spread, now: datetime) -> datetime:
+        """Return the latest instant that the last prices of a spread can have been made at."""
+        end = spread.as_of or _day(now)
+        session = self._sessions.on_or_after(end)
+        closed = self._sessions.hours(end)[1] if session == end else close_of(end)
+        return min(closed, now)
+
+    def _span(self, watch: Watch, histories: Histories) -> Span | None:
+        """Return the sessions the pair is measured over; those of the longest history when a leg has no closes."""
+        legs = _legs(self.pair(watch), histories)
+        if legs:
+            return pair_span(*legs, watch.window, watch.as_of)
+        longest = max(histories.values(), key=lambda history: len(history.days), default=None)
+        return None if longest is None else find_span(longest.days, watch.window, watch.as_of)
+
+
+def _unheard(event: NewsEvent, now: datetime) -> bool:
+    """Say whether a headline's time is still to come; what is due was announced before it happens."""
+    return event.kind is Kind.NEWS and event.time is not None and event.time > now
+
+
+def _legs(pair: Pair, histories: Histories) -> tuple[History, History] | None:
+    """Return the closes of both legs, or None if one has none."""
+    small, large = histories.get(pair.small), histories.get(pair.large)
+    return None if small is None or large is None else (small, large)
+
+
+def _day(now: datetime) -> date:
+    """Return the New York day of an instant."""
+    return now.astimezone(NEW_YORK).date()

@@ -1,0 +1,123 @@
+"""Daily closes: what is kept, what has to be asked for, and how little of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from tui.core.market import Problem, Series
+from tui.core.splice import spliced, tail_start
+from tui.engine.book import Book
+from tui.engine.pump import Part
+from tui.engine.sessions import Sessions
+from tui.engine.store import Store
+from tui.providers.base import NoData, Provider, ProviderError
+
+_AT_ONCE = 4
+_BETWEEN_S = 0.5
+_NOTES = 6
+
+
+class Closes:
+    """Loads the closes of every symbol: from the store, then what is missing from the provider.
+
+    Closes are asked for when a session has settled since they were fetched; today's price comes from quotes.
+    """
+
+    def __init__(
+        self,
+        provider: Provider,
+        symbols: tuple[str, ...],
+        book: Book,
+        sessions: Sessions,
+        store: Store | None,
+        *,
+        scale: float,
+        changed: Callable[..., None],
+    ) -> None:
+        """Make a loader; `symbols` begin with the most important, `changed` is told which `Part`s of the Board are."""
+        self._provider = provider
+        self._symbols = symbols
+        self._book = book
+        self._sessions = sessions
+        self._store = store
+        self._pause_s = _BETWEEN_S * scale if store else 0.0
+        self._changed = changed
+        self._fetched: dict[str, datetime] = {}
+
+    def restore(self) -> None:
+        """Take what the store has kept."""
+        for symbol in self._symbols if self._store else ():
+            kept = self._store.series(symbol) if self._store else None
+            if kept is not None:
+                self._book.take_bars(kept.series)
+                self._fetched[symbol] = kept.fetched
+
+    def forget(self) -> None:
+        """Ask for everything again at the next turn, where asking costs nobody anything."""
+        if self._store is None:
+            self._fetched.clear()
+
+    def due(self) -> list[str]:
+        """Return the symbols whose closes lack a session that has settled, the most important first."""
+        settled = self._sessions.settled(self._provider.now())
+        return [symbol for symbol in self._symbols if (at := self._fetched.get(symbol)) is None or at < settled]
+
+    async def load(self) -> None:
+        """Ask for what is due, a few symbols at once: the first alone, so that a block is met with one request."""
+        for batch in _batches(self.due()):
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    for symbol in batch:
+                        tasks.create_task(self._load(symbol))
+            except* ProviderError as failures:
+                raise failures.exceptions[0] from None
+            await asyncio.sleep(self._pause_s)
+
+    async def _load(self, symbol: str) -> None:
+        """Ask for one symbol's closes; that there are none is a fact about the symbol, not a failure of the source."""
+        asked = self._provider.now()
+        try:
+            series = await self._fetch(symbol)
+        except NoData as error:
+            problem = Problem(what=str(error), trouble=error.trouble, symbol=symbol, since=asked)
+            self._name(symbol, problem)
+            self._fetched[symbol] = asked
+            return
+        self._book.take_bars(series)
+        self._fetched[symbol] = asked
+        if self._store:
+            self._store.keep_series(series, asked)
+        self._name(symbol, _noted(series))
+        self._changed(Part.SPREAD, Part.BASKETS, Part.MARKS, Part.QUOTES)
+
+    async def _fetch(self, symbol: str) -> Series:
+        """Return the closes: the kept ones with a fresh tail if that fits, else all of them."""
+        kept = self._store.series(symbol) if self._store else None
+        since = tail_start(kept.series) if kept else None
+        if kept is None or since is None:
+            return await self._provider.bars(symbol)
+        whole = spliced(kept.series, await self._provider.bars(symbol, since))
+        return whole or await self._provider.bars(symbol)
+
+    def _name(self, symbol: str, problem: Problem | None) -> None:
+        if self._book.set_problem("bars", symbol, problem):
+            self._changed(Part.HEALTH)
+
+
+def _noted(series: Series) -> Problem | None:
+    """Say what had to be put right or left out in closes; None where nothing had."""
+    if not series.notes:
+        return None
+    rest = len(series.notes) - _NOTES
+    what = "; ".join(series.notes[:_NOTES]) + (f"; and {rest} more" if rest > 0 else "")
+    return Problem(what=what, symbol=series.symbol)
+
+
+def _batches(symbols: list[str]) -> Iterator[list[str]]:
+    """Cut a list into one symbol and then a few at a time."""
+    if symbols:
+        yield symbols[:1]
+    for start in range(1, len(symbols), _AT_ONCE):
+        yield symbols[start : start + _AT_ONCE]

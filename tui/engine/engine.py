@@ -1,0 +1,174 @@
+"""The engine: requests in, updates out. It has the provider asked, the Board's parts made, and what changed sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from random import Random
+
+from tui.core.board import Board
+from tui.core.config import Config
+from tui.core.market import Problem
+from tui.core.messages import Focus, HealthPart, Quotes, Request, Update, Watch, merge
+from tui.engine.assemble import Assembler
+from tui.engine.book import Book
+from tui.engine.closes import Closes
+from tui.engine.collect import Collector
+from tui.engine.gate import Gate
+from tui.engine.health import Health
+from tui.engine.intraday import SessionPrices
+from tui.engine.jobs import Duty, Job, Surroundings
+from tui.engine.pump import Part, Pump
+from tui.engine.sessions import Sessions, close_of
+from tui.engine.store import Store
+from tui.engine.waits import Wait
+from tui.providers.base import Ability, Provider
+
+_QUOTES_A_MESSAGE = 150
+
+
+class Engine:
+    """Keeps one Board true."""
+
+    def __init__(
+        self,
+        config: Config,
+        provider: Provider,
+        emit: Callable[[Update], Awaitable[None]],
+        *,
+        store: Store | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        random: Random | None = None,
+    ) -> None:
+        """Make an engine, filled with what the store has kept.
+
+        Args:
+            config: what to watch.
+            provider: whom to ask; market time is its `now`.
+            emit: sends one update to the screen, waiting while it is busy.
+            store: where answers are kept for the next run; None to keep nothing.
+            clock: the time on the wall, UTC.
+            random: spreads the polls.
+
+        """
+        cadence, symbols = config.settings.cadence, config.symbols()
+        self._provider = provider
+        self._store = store
+        self._book = Book()
+        self._sessions = sessions = Sessions()
+        self._assembler = Assembler(config, sessions)
+        self._pump = Pump(self.updates, emit)
+        self._watch = Watch(generation=0, pair=config.settings.pair, window=config.settings.window)
+        self._told: dict[str, object] = {}
+        changed = self._pump.mark
+        self._collector = Collector(
+            provider, symbols, self._book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=changed
+        )
+        self._closes = Closes(provider, symbols, self._book, sessions, store, scale=cadence.scale, changed=changed)
+        pace = self._collector.pace
+        self._within = SessionPrices(provider, self._book, sessions, pace, scale=cadence.scale, changed=changed)
+        self._health = Health(provider, self._book, self._collector, store, clock)
+        chance = random or Random()  # noqa: S311  # spreads polls; nothing secret hangs on it
+        self._gate = Gate("quotes")
+        around = Surroundings(clock, self._gate, chance, self._report, cadence.scale, self._keep)
+        waits = store.waits() if store else {}
+        self._jobs = [Job(duty, around, waits.get(duty.name)) for duty in self._duties()]
+        self._closes.restore()
+        self._collector.restore()
+
+    def handle(self, request: Request) -> None:
+        """Take a request; what it changes is sent at the next tick."""
+        if isinstance(request, Watch):
+            self._turn_to(request)
+            self._pump.restart()
+            if self._within.wanted():
+                self._nudge("intraday")
+        elif isinstance(request, Focus):
+            self._collector.focused = request.focused
+        else:
+            self._closes.forget()
+            self._nudge()
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+        self._pump.restart()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._pump.run())
+            for job in self._jobs:
+                tasks.create_task(job.run())
+
+    async def once(self, watch: Watch) -> Board:
+        """Ask for quotes, closes and headlines once and return the Board that comes of it."""
+        self._turn_to(watch)
+        for job in self._jobs:
+            if job.name in ("quotes", "bars", "news") and (job is self._jobs[0] or self._gate.is_open()):
+                await job.turn()
+        board = Board(provider=self._health.info(), clock=self._sessions.clock(self._now()))
+        for part in Part:
+            for update in self.updates(part):
+                board = merge(board, update)
+        return board
+
+    def updates(self, part: Part) -> Iterator[Update]:
+        """Make the updates that say how one part of the Board now stands."""
+        watch, as_of = self._watch, self._watch.as_of
+        if part is Part.QUOTES:
+            yield from self._quotes()
+        elif part is Part.HEALTH:
+            clock, problems = self._sessions.clock(self._now()), self._health.problems()
+            info = self._health.info()
+            yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
+        elif part is Part.EVENTS:
+            yield self._assembler.events(watch, self._book.news(), self._now())
+        elif part is Part.SPREAD:
+            within = self._book.within(watch.window, as_of)
+            yield self._assembler.spread(watch, self._book.histories(as_of), within, self._now())
+        elif part is Part.BASKETS:
+            yield self._assembler.baskets(watch, self._book.histories(as_of))
+        else:
+            yield self._assembler.marks(watch, self._book.histories(as_of), self._now())
+
+    def _quotes(self) -> Iterator[Quotes]:
+        """Make updates of the quotes that are not as they were last told."""
+        held = self._book.quotes(self._watch.as_of)
+        fresh = [quote for symbol, quote in held.items() if self._told.get(symbol) != quote]
+        self._told.update({quote.symbol: quote for quote in fresh})
+        for start in range(0, len(fresh), _QUOTES_A_MESSAGE):
+            batch = tuple(fresh[start : start + _QUOTES_A_MESSAGE])
+            yield Quotes(generation=self._watch.generation, quotes=batch)
+
+    def _duties(self) -> Iterator[Duty]:
+        """List what is asked for, the family that tries for all while the source is blocked first."""
+        first, *others = self._collector.duties()
+        yield first
+        if Ability.BARS in self._provider.abilities:
+            yield Duty("bars", self._closes.load, self._collector.pace)
+        if Ability.INTRADAY in self._provider.abilities:
+            yield Duty("intraday", self._within.load, self._within.pace)
+        yield from others
+
+    def _now(self) -> datetime:
+        """Return market time: the provider's, or the close of the past day looked at."""
+        as_of = self._watch.as_of
+        return self._provider.now() if as_of is None else close_of(as_of)
+
+    def _turn_to(self, watch: Watch) -> None:
+        """Answer this request from now on, with every quote in the first answer."""
+        self._watch = watch
+        self._within.watch(watch, self._assembler.pair(watch))
+        self._told.clear()
+
+    def _nudge(self, *names: str) -> None:
+        """Have the jobs of these names ask now; all of them where none is named."""
+        for job in self._jobs:
+            if not names or job.name in names:
+                job.nudge()
+
+    def _report(self, name: str, problem: Problem | None) -> None:
+        self._book.set_problem(name, "", problem)
+        self._pump.mark(Part.HEALTH)
+
+    def _keep(self, wait: Wait) -> None:
+        if self._store:
+            self._store.keep_waits([wait])

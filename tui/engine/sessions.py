@@ -1,0 +1,97 @@
+"""Sessions, holidays and half days of the New York exchange."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import exchange_calendars
+import pandas as pd
+
+from tui.core.events import NewsEvent, When
+from tui.core.market import MarketClock, Session
+
+NEW_YORK = ZoneInfo("America/New_York")
+_CLOSE = time(16, 0)
+_PRE_OPEN = time(4, 0)
+_POST_END = time(20, 0)
+_SETTLING = timedelta(minutes=30)
+
+
+class Sessions:
+    """The exchange's calendar from 1990 to about a year ahead."""
+
+    def __init__(self) -> None:
+        self._calendar = exchange_calendars.get_calendar("XNYS", start="1990-01-01")
+
+    def on_or_after(self, day: date) -> date | None:
+        """Return the session of `day`, or the next one; None beyond the calendar."""
+        if not self._covers(day):
+            return None
+        session: date = self._calendar.date_to_session(pd.Timestamp(day), direction="next").date()
+        return session
+
+    def on_or_before(self, day: date) -> date | None:
+        """Return the session of `day`, or the last one before it; None beyond the calendar."""
+        if not self._covers(day):
+            return None
+        session: date = self._calendar.date_to_session(pd.Timestamp(day), direction="previous").date()
+        return session
+
+    def of_event(self, event: NewsEvent) -> date | None:
+        """Return the session an event belongs to: after 16:00 New York the next one; None for a partial date."""
+        when = When(event.when)
+        if event.until is not None or when.partial():
+            return None
+        moment = when.instant()
+        if moment is None:
+            return self.on_or_after(when.end())
+        local = moment.astimezone(NEW_YORK)
+        late = timedelta(days=1) if local.time() > _CLOSE else timedelta()
+        return self.on_or_after(local.date() + late)
+
+    def clock(self, now: datetime) -> MarketClock:
+        """Return what the exchange is doing at `now` (UTC) and when that changes."""
+        local = now.astimezone(NEW_YORK)
+        today = self.on_or_after(local.date())
+        if today is None:
+            return MarketClock(now=now, day=local.date())
+        opens, closes = self.hours(today)
+        if today == local.date() and opens <= now < closes:
+            return MarketClock(now=now, session=Session.OPEN, day=today, next_change=closes)
+        if today != local.date() or now < opens:
+            session = Session.PRE if today == local.date() and local.time() >= _PRE_OPEN else Session.CLOSED
+            return MarketClock(
+                now=now, session=session, day=self.on_or_before(today - timedelta(days=1)), next_change=opens
+            )
+        coming = self.on_or_after(today + timedelta(days=1))
+        session = Session.POST if local.time() < _POST_END else Session.CLOSED
+        return MarketClock(now=now, session=session, day=today, next_change=self.hours(coming)[0] if coming else None)
+
+    def settled(self, now: datetime) -> datetime:
+        """Return when the last session whose closes are final by `now` settled, UTC: half an hour after its close."""
+        local = now.astimezone(NEW_YORK)
+        day = self.on_or_before(local.date())
+        while day is not None:
+            settled = self.hours(day)[1] + _SETTLING
+            if settled <= now:
+                return settled
+            day = self.on_or_before(day - timedelta(days=1))
+        return datetime.min.replace(tzinfo=UTC)
+
+    def hours(self, session: date) -> tuple[datetime, datetime]:
+        """Return the open and the close of a session, UTC; half days close early."""
+        stamp = pd.Timestamp(session)
+        return (
+            self._calendar.session_open(stamp).to_pydatetime().astimezone(UTC),
+            self._calendar.session_close(stamp).to_pydatetime().astimezone(UTC),
+        )
+
+    def _covers(self, day: date) -> bool:
+        first, last = self._calendar.first_session.date(), self._calendar.last_session.date()
+        return bool(first <= day <= last)
+
+
+def close_of(day: date) -> datetime:
+    """Return 16:00 New York on `day`, UTC: the instant a past day is looked at."""
+    return datetime.combine(day, _CLOSE, NEW_YORK).astimezone(UTC)
