@@ -1,0 +1,76 @@
+"""Baskets as rows: what there is room for, and what is never left out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ui_boards import a_basket, baskets
+
+from tui.core.watchlist import Stance
+from tui.ui.basket_rows import arrange, spark
+from tui.ui.lines import Line, width_of
+
+
+def said(line: Line) -> str:
+    return "".join(span.text for span in line)
+
+
+@given(st.integers(min_value=20, max_value=250))
+def test_every_row_keeps_to_the_width(width: int) -> None:
+    layout = arrange(baskets(), width)
+    for basket in baskets():
+        rows = [layout.heading("QTD"), layout.basket(basket, opened=False), *layout.why(basket)]
+        rows += [layout.member(member, last=False) for member in basket.members]
+        assert max(width_of(row) for row in rows) <= width
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80, 120, 200])
+def test_the_return_is_never_left_out_or_cut(width: int) -> None:
+    layout = arrange(baskets(), width)
+    assert "+28.68%" in said(layout.basket(baskets()[1], opened=False))
+
+
+def test_more_room_says_more() -> None:
+    biotech = baskets()[1]
+    narrow, wide = arrange(baskets(), 64), arrange(baskets(), 110)
+    assert "−84% … +141%" in said(narrow.basket(biotech, opened=False))
+    text = said(wide.basket(biotech, opened=False))
+    assert "GPCR +140.9%" in text
+    assert "KRRO −83.5%" in text
+    assert "2/2" in text
+
+
+def test_missing_members_are_counted_and_named_with_their_reason() -> None:
+    mega = baskets()[2]
+    layout = arrange(baskets(), 80)
+    assert "2/3" in said(layout.basket(mega, opened=True))
+    assert "no closes" in said(layout.member(mega.members[-1], last=True))
+
+
+def test_stand_ins_are_marked_even_where_the_name_is_cut() -> None:
+    long = a_basket("Rural hospitals / health safety net", Stance.LOSER, {"CYH": 1.0}, proxy=True)
+    layout = arrange([long], 50)
+    assert "(proxies)" in said(layout.basket(long, opened=False))
+    assert "proxy" in said(arrange([long], 80).member(long.members[0], last=True))
+
+
+def test_a_basket_without_data_shows_dashes() -> None:
+    text = said(arrange(baskets(), 80).basket(baskets()[4], opened=False))
+    assert "0/2" in text
+    assert "–" in text
+    assert "0.00" not in text
+
+
+def test_a_spark_runs_from_the_lowest_to_the_highest_bar() -> None:
+    assert spark((1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0), 8) == "▁▂▃▄▅▆▇█"
+    assert spark((5.0, 5.0), 8) == "▄▄"
+    assert spark((), 8) == ""
+
+
+@given(st.lists(st.floats(min_value=1, max_value=1e6), max_size=60), st.integers(min_value=0, max_value=30))
+def test_a_spark_is_as_wide_as_its_place_at_most_and_ends_with_the_last_value(values: list[float], width: int) -> None:
+    drawn = spark(tuple(values), width)
+    assert len(drawn) == min(len(values), width)
+    if len(set(drawn)) > 1 and values[-1] == max(values):
+        assert drawn[-1] == "█"

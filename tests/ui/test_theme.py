@@ -1,0 +1,56 @@
+"""Colours can be told from their ground, and every theme has them all."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
+from ui_boards import FakeFeed, a_board, a_config, an_app
+
+from tui.core.config import Palette
+from tui.ui.theme import DARK, LIGHT, OWN, variables
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of the web's accessibility guidelines, 1 to 21."""
+    darker, lighter = sorted(luminance(Color.parse(each)) for each in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: Color) -> float:
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("palette", Palette)
+def test_text_in_every_colour_can_be_read(theme: Theme, palette: Palette) -> None:
+    colours = {**variables(palette, dark=theme.dark), **theme.variables}
+    assert theme.background
+    assert theme.foreground
+    for name in ("up", "down", "small", "large", "muted", "chosen", "alert"):
+        assert contrast(colours[name], theme.background) >= 4.5, name
+        assert contrast(colours[name], colours["cursor"]) >= 3.0, name
+    assert contrast(theme.background, colours["badge"]) >= 4.5
+    assert contrast(theme.foreground, theme.background) >= 7
+
+
+def test_red_up_is_green_red_turned_round() -> None:
+    usual, turned = variables(Palette.GREEN_RED, dark=True), variables(Palette.RED_UP, dark=True)
+    assert (usual["up"], usual["down"]) == (turned["down"], turned["up"])
+
+
+def test_legs_and_signs_are_four_colours_in_every_palette() -> None:
+    for palette in Palette:
+        for dark in (True, False):
+            named = variables(palette, dark=dark)
+            assert len({named[name] for name in ("up", "down", "small", "large")}) == 4
+
+
+@pytest.mark.parametrize("name", [DARK.name, LIGHT.name, *BUILTIN_THEMES])
+async def test_any_theme_can_be_chosen(name: str) -> None:
+    app = an_app(FakeFeed(), a_board(), a_config(theme=name))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert app.theme == name
+        assert app.theme_variables["up"]

@@ -1,0 +1,192 @@
+"""The app: follows the Feed, holds the one Board, and owns keys, themes and the second's tick."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tui.core.board import WINDOWS, Board
+from tui.core.config import Config
+from tui.core.messages import Feed
+from tui.core.text import safe
+from tui.ui.dialogue import Dialogue
+from tui.ui.screens.dashboard import LISTED_BELOW, Dashboard
+from tui.ui.screens.help import HelpScreen, section
+from tui.ui.theme import OWN, variables
+from tui.ui.widgets.basket_table import BasketTable
+from tui.ui.widgets.detail import Detail
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.quote_strip import QuoteStrip
+from tui.ui.widgets.timeline import Timeline
+
+TICK = 1.0
+"""Seconds between two looks at the clock; nothing is faster while nothing moves."""
+
+
+def utc_now() -> datetime:
+    """Return the time on the wall, UTC."""
+    return datetime.now(UTC)
+
+
+class RotationApp(App[None]):
+    """Paints the Board it is given first, then what the Feed says of it."""
+
+    CSS_PATH = "rotation.tcss"
+    TITLE = "Rotation"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
+        (0, "-tiny"),
+        (LISTED_BELOW[0], "-narrow"),
+        (100, "-medium"),
+        (140, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as above
+        (0, "-flat"),
+        (LISTED_BELOW[1], "-low"),
+        (28, "-tall"),
+        (50, "-high"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "refresh", "refresh", tooltip="fetch now"),
+        Binding("t", "next_theme", "theme", tooltip="dark or light"),
+        Binding("1", "dashboard", "dashboard", show=False),
+        Binding("ctrl+p", "command_palette", "commands", show=False),
+        Binding("W", "turn('window', -1)", "window before", show=False),
+        Binding("w", "turn('window', 1)", "window", tooltip="next window"),
+        Binding("P", "turn('pair', -1)", "pair before", show=False),
+        Binding("p", "turn('pair', 1)", "pair", tooltip="next pair"),
+        Binding("question_mark", "help", "help", key_display="?"),
+        Binding("q", "quit", "quit"),
+        Binding("ctrl+c", "quit", "quit", show=False, priority=True),
+    ]
+
+    board: reactive[Board | None] = reactive(None, init=False)
+    """Everything the screen shows."""
+
+    def __init__(self, feed: Feed, config: Config, *, initial: Board, clock: Callable[[], datetime] = utc_now) -> None:
+        """Make the app.
+
+        Args:
+            feed: where the Board comes from.
+            config: what is watched, and how it looks.
+            initial: what the first frame shows: the last run's Board, or an empty one.
+            clock: the time on the wall, UTC.
+
+        """
+        self._config = config
+        super().__init__()
+        self._clock = clock
+        settings = config.settings
+        self._dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
+        self.set_reactive(RotationApp.board, initial)
+        for theme in OWN:
+            self.register_theme(theme)
+        self.theme = settings.theme
+        self._dashboard = Dashboard(config)
+        self._dashboard.set_reactive(Dashboard.board, initial)
+        self._dashboard.set_reactive(Dashboard.now, clock())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours the style sheet needs beyond a theme's own."""
+        return dict(variables(self._config.settings.palette, dark=self.current_theme.dark))
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the dashboard, the first Board already in it."""
+        return self._dashboard
+
+    def on_mount(self) -> None:
+        """Follow the Feed, ask for the Board, tell of the terminal going to the background, and begin to tick."""
+        self.run_worker(self._dialogue.follow(partial(self.call_next, self._show)), group="feed")
+        self._ask()
+        # Not the events alone: a key pressed in a terminal thought to be in the background counts as well.
+        self.watch(self, "app_focus", self._dialogue.focus, init=False)
+        self.set_interval(TICK, self._tick)
+
+    def on_ready(self) -> None:
+        """Show what came meanwhile, and collect garbage again where the start has put that off.
+
+        What is there by now stays for good and is left out of the collecting.
+        """
+        self._show()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
+    def watch_board(self, board: Board | None) -> None:
+        """Hand the Board to the dashboard."""
+        self._dashboard.board = board
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """List the windows and pairs besides the usual commands."""
+        yield from super().get_system_commands(screen)
+        for window in WINDOWS:
+            yield SystemCommand(f"Window {window}", "Measure over this window", partial(self._ask, window=window))
+        for pair in self._config.watchlist.pairs:
+            yield SystemCommand(f"Pair {safe(pair.name)}", safe(pair.why), partial(self._ask, pair=pair.name))
+
+    def action_turn(self, what: str, step: int) -> None:
+        """Ask for the next window or pair, or the one before."""
+        asked = self._dialogue.asked
+        if what == "window":
+            self._ask(window=_turned(WINDOWS, asked.window, step))
+        else:
+            self._ask(pair=_turned([pair.name for pair in self._config.watchlist.pairs], asked.pair, step))
+
+    def action_refresh(self) -> None:
+        """Have everything fetched now."""
+        self._dialogue.refresh()
+
+    def action_next_theme(self) -> None:
+        """Go on to the next of our own themes."""
+        self.theme = _turned([theme.name for theme in OWN], self.theme, 1)
+
+    def action_dashboard(self) -> None:
+        """Go to the dashboard."""
+        while self.screen is not self._dashboard:
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """List the keys."""
+        if self.screen is self._dashboard:
+            everywhere = [*RotationApp.BINDINGS, *Dashboard.BINDINGS]
+            places = (
+                ("Everywhere", everywhere),
+                ("Lists", ListPane.BINDINGS),
+                ("Baskets", BasketTable.BINDINGS),
+                ("Timeline", Timeline.BINDINGS),
+                ("Detail", Detail.BINDINGS),
+                ("Quotes", QuoteStrip.BINDINGS),
+            )
+            self.push_screen(HelpScreen([section(name, keys, self.get_key_display) for name, keys in places]))
+
+    async def action_quit(self) -> None:
+        """Leave at once, whatever the data process is doing."""
+        self._dialogue.close()
+        self.exit()
+
+    def _ask(self, *, pair: str | None = None, window: str | None = None) -> None:
+        """Ask for another pair or window; the old one stays on the screen until the answer is there."""
+        self._dialogue.ask(pair=pair, window=window)
+        self._dashboard.asking = self._dialogue.waiting()
+
+    def _show(self) -> None:
+        """Show everything that came since the last time, at once; before the first frame it waits for that."""
+        if self.board is not None and self._dashboard.is_mounted:
+            self.board = self._dialogue.take(self.board)
+            self._dashboard.asking = self._dialogue.waiting()
+
+    def _tick(self) -> None:
+        """Let ages grow."""
+        self._dashboard.now = self._clock()
+
+
+def _turned(names: Sequence[str], name: str, step: int) -> str:
+    """Return the name so many steps on, going round; the first where the name is none of them."""
+    return names[(names.index(name) + step) % len(names)] if name in names else names[0]

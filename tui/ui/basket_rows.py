@@ -1,0 +1,169 @@
+"""Baskets as rows of columns: which columns there is room for, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tui.core.board import BasketRow, MemberRow
+from tui.core.text import DASH, arrow, day, percent, safe
+from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
+
+_PROXIES = " (proxies)"
+_BARS = "▁▂▃▄▅▆▇█"
+_RETURN = 9
+_LEAST_NAME = 8
+_LONGEST_NAME = 38
+_WIDEST_SPARK = 24
+
+
+class _Column(NamedTuple):
+    """A column right of the return."""
+
+    title: str
+    width: int
+    cell: Callable[[BasketRow, int], Span]
+
+
+class Layout(NamedTuple):
+    """The columns there is room for."""
+
+    name: int
+    columns: tuple[_Column, ...]
+
+    def heading(self, window: str) -> Line:
+        """Return the columns' names; the return's is the window it is over."""
+        names = "".join(right(column.title, column.width) for column in self.columns)
+        return (Span(f"  {fit('basket', self.name)}{right(window, _RETURN)}{names}", Tone.MUTED),)
+
+    def basket(self, basket: BasketRow, *, opened: bool) -> Line:
+        """Return a basket's line; one of stand-ins only says so."""
+        mark = _PROXIES if basket.proxied() else ""
+        name = fit(safe(basket.name), self.name - len(mark)).rstrip() + mark
+        way = basket.return_pct
+        glyph = Span(f"{arrow(way)} ", Tone.MUTED if way is None else tone_of(way))
+        named = Span(fit(name, self.name), Tone.STRONG if opened else Tone.TEXT)
+        cells = tuple(column.cell(basket, column.width) for column in self.columns)
+        return (glyph, named, _signed(basket.return_pct, _RETURN), *cells)
+
+    def why(self, basket: BasketRow) -> tuple[Line, ...]:
+        """Return what the story expects of a basket, since when it is measured, and why it is watched."""
+        width = self.name + 2 + _RETURN + sum(column.width for column in self.columns)
+        since = f", from {day(basket.base_date)}" if basket.base_date else ""
+        return wrapped(f"{basket.stance}{since}: {safe(basket.why)}", width, Tone.MUTED, "  │ ")
+
+    def member(self, member: MemberRow, *, last: bool) -> Line:
+        """Return a member's line under its basket."""
+        tail = sum(column.width for column in self.columns)
+        told = ["proxy"] if member.proxy else []
+        told += [safe(member.why_missing) or "no closes"] if member.return_pct is None else []
+        words = f"  {', '.join(told)}" if told else ""
+        value = _signed(member.return_pct, _RETURN)
+        name = fit(f"{'└' if last else '├'} {safe(member.symbol)}", self.name)
+        if cell_len(words) > tail and not last and not tail:
+            return (Span(f"  {name}", Tone.MUTED), value)
+        return (Span("  ", Tone.MUTED), Span(name), value, Span(fit(words, tail), Tone.MUTED))
+
+
+def arrange(baskets: Iterable[BasketRow], width: int) -> Layout:
+    """Choose the columns for a place so many cells wide: the more it says the better, the names' room comes first."""
+    baskets = tuple(baskets)
+    longest = max((cell_len(basket.name) + len(_PROXIES) * basket.proxied() for basket in baskets), default=_LEAST_NAME)
+    fitted = {_COUNT: _fitted(_COUNT, _counted, baskets), _RANGE: _fitted(_RANGE, _range, baskets)}
+    for chosen, least in _SETS:
+        columns = tuple(fitted.get(column, column) for column in chosen)
+        name = width - 2 - _RETURN - sum(column.width for column in columns)
+        if name < least:
+            continue
+        spare = max(0, name - min(longest, _LONGEST_NAME))
+        wider = min(spare, _WIDEST_SPARK - _SPARK.width)
+        widened = tuple(
+            column._replace(width=column.width + wider) if column is _SPARK else column for column in columns
+        )
+        return Layout(name - wider if _SPARK in columns else name, widened)
+    return Layout(max(1, width - 2 - _RETURN), ())
+
+
+def _fitted(column: _Column, cell: Callable[[BasketRow, int], Span], baskets: Iterable[BasketRow]) -> _Column:
+    """Widen a column to the longest text in it and a blank."""
+    longest = max((cell_len(cell(basket, 0).text) for basket in baskets), default=0)
+    return column._replace(width=max(column.width, longest + 2))
+
+
+def spark(values: tuple[float, ...], width: int) -> str:
+    """Draw values in eight heights, one character each; of more values than cells the last of each share is drawn."""
+    if not values or width < 1:
+        return ""
+    if len(values) > width:
+        values = tuple(values[(place + 1) * len(values) // width - 1] for place in range(width))
+    low, high = min(values), max(values)
+    if high <= low:
+        return _BARS[3] * len(values)
+    return "".join(_BARS[min(7, int((value - low) / (high - low) * 8))] for value in values)
+
+
+def _signed(value: float | None, width: int) -> Span:
+    """Return a return in percent, set to the right."""
+    return Span(right(percent(value), width), Tone.MUTED if value is None else tone_of(value))
+
+
+def _counted(basket: BasketRow, width: int) -> Span:
+    counted, members = basket.counted(), len(basket.members)
+    return Span(right(f"{counted}/{members}", width), Tone.MUTED if counted == members else Tone.ALERT)
+
+
+def _path(basket: BasketRow, width: int) -> Span:
+    drawn = spark(basket.spark, width - 2)
+    return Span("  " + fit(drawn, width - 2), Tone.MUTED)
+
+
+def _median(basket: BasketRow, width: int) -> Span:
+    return _signed(basket.median_pct, width)
+
+
+def _best(basket: BasketRow, width: int) -> Span:
+    return _named(basket.best, width)
+
+
+def _worst(basket: BasketRow, width: int) -> Span:
+    return _named(basket.worst, width)
+
+
+def _range(basket: BasketRow, width: int) -> Span:
+    """Return worst and best without their names; a single member has no range."""
+    if basket.best is None or basket.worst is None or basket.counted() < 2:
+        return Span(right(DASH, width), Tone.MUTED)
+    low, high = percent(basket.worst.return_pct, 0), percent(basket.best.return_pct, 0)
+    return Span(right(f"{low} … {high}", width), Tone.MUTED)
+
+
+def _named(member: MemberRow | None, width: int) -> Span:
+    """Return a member with its return; the symbol is cut before the number."""
+    if member is None:
+        return Span(right(DASH, width), Tone.MUTED)
+    value = percent(member.return_pct, 1)
+    symbol = safe(member.symbol)
+    room = width - 2 - cell_len(value)
+    name = symbol if cell_len(symbol) < room else fit(symbol, room - 1)
+    return Span(right(f"{name} {value}", width), Tone.MUTED)
+
+
+_COUNT = _Column("k/n", 6, _counted)
+_SPARK = _Column("path", 10, _path)
+_RANGE = _Column("worst … best", 15, _range)
+_MEDIAN = _Column("median", 9, _median)
+_BEST = _Column("best", 15, _best)
+_WORST = _Column("worst", 15, _worst)
+
+_SETS = (
+    ((_SPARK, _COUNT, _MEDIAN, _BEST, _WORST), 21),
+    ((_SPARK, _COUNT, _BEST, _WORST), 21),
+    ((_SPARK, _COUNT, _MEDIAN, _RANGE), 21),
+    ((_SPARK, _COUNT, _RANGE), 21),
+    ((_SPARK, _COUNT), 14),
+    ((_COUNT,), 12),
+    ((), _LEAST_NAME),
+)
+"""Columns and the least room they must leave to the names, the fullest first."""

@@ -1,0 +1,120 @@
+"""What the timeline lists: events, headlines and opinions as one kind of entry, the newest first."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from tui.core.board import Board
+from tui.core.events import Kind, NewsEvent
+from tui.core.marks import Opinion
+from tui.core.text import day, safe
+from tui.ui.plot.marks import event_marks
+from tui.ui.words import NEW_YORK, market_now
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One row of the timeline."""
+
+    key: str
+    """The event's id; for an opinion a key of its own."""
+    kind: Kind
+    title: str
+    source: str
+    placed: date
+    """The day it is sorted by; a partial date counts as its last day."""
+    number: int | None = None
+    """The number it bears in the chart; None where it has no mark there."""
+    event: NewsEvent | None = None
+    opinion: Opinion | None = None
+    upcoming: bool = False
+
+    def time(self) -> datetime | None:
+        """Return the UTC instant of a headline, None for anything else: what is due has a date."""
+        return self.event.time if self.event and self.kind is Kind.NEWS else None
+
+    def due(self) -> datetime | None:
+        """Return the UTC instant at which what is in the calendar is or was due, None where only its day is known."""
+        return self.event.time if self.event and self.kind is not Kind.NEWS else None
+
+
+def entries(board: Board, wall: datetime) -> tuple[Entry, ...]:
+    """Return every event, headline and opinion known: what is still to come first, then the newest."""
+    today, now = today_of(board, wall), market_now(board, wall)
+    numbers = {mark.event_id: mark.number for mark in event_marks(board)}
+    listed = [_of_event(event, numbers.get(event.id), today, now) for event in board.events]
+    listed += [_of_opinion(number, opinion, today) for number, opinion in enumerate(board.opinions)]
+    return tuple(sorted(listed, key=_order, reverse=True))
+
+
+def today_of(board: Board, wall: datetime) -> date:
+    """Return the New York day the Board is looked at on."""
+    return board.as_of or market_now(board, wall).astimezone(NEW_YORK).date()
+
+
+def newest_marked(listed: tuple[Entry, ...]) -> Entry | None:
+    """Return the newest entry with a mark in the chart, else the newest that has happened, else the first."""
+    past = [entry for entry in listed if not entry.upcoming]
+    marked = [entry for entry in past if entry.number is not None]
+    return max(marked, key=lambda entry: entry.number or 0, default=next(iter(past or listed), None))
+
+
+def date_of(entry: Entry, *, short: bool = False) -> str:
+    """Write an entry's date: a whole day as "11 Dec 2025", a partial one as it was written.
+
+    The New York time of what is in the calendar stands after it, but not in the short form, which of a range has the
+    beginning only.
+    """
+    event, due = entry.event, entry.due()
+    if event is None:
+        return day(entry.placed)
+    if due is not None:
+        local = due.astimezone(NEW_YORK)
+        return day(local.date()) if short else f"{day(local.date())} {local:%H:%M}"
+    if event.until and event.until != event.when:
+        first = _written(event.when)
+        return f"from {first}" if short else f"{first} – {_written(event.until)}"
+    return _written(event.when)
+
+
+def _written(when: str) -> str:
+    """Write one date as it was written, a whole day in our own way."""
+    text = safe(when)[:10]
+    try:
+        return day(date.fromisoformat(text)) if len(text) == 10 else text
+    except ValueError:
+        return text
+
+
+def _of_event(event: NewsEvent, number: int | None, today: date, now: datetime) -> Entry:
+    due = event.time if event.kind is not Kind.NEWS else None
+    return Entry(
+        key=event.id,
+        kind=event.kind,
+        title=safe(event.title),
+        source=safe(event.source),
+        placed=event.placed(),
+        number=number,
+        event=event,
+        upcoming=event.placed() > today if due is None else due > now,
+    )
+
+
+def _of_opinion(number: int, opinion: Opinion, today: date) -> Entry:
+    return Entry(
+        key=f"opinion {number}",
+        kind=Kind.OPINION,
+        title=safe(opinion.text),
+        source=safe(opinion.source),
+        placed=opinion.known_from,
+        opinion=opinion,
+        upcoming=opinion.known_from > today,
+    )
+
+
+def _order(entry: Entry) -> tuple[bool, date, bool, str, int, str]:
+    """Sort by day; within one the clock time, then the number in the chart, opinions last."""
+    time = entry.time() or entry.due()
+    clock = time.isoformat() if time else ""
+    return (entry.upcoming, entry.placed, entry.opinion is None, clock, entry.number or 0, entry.key)

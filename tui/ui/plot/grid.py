@@ -1,0 +1,83 @@
+"""A grid of cells with the ink each is written in; turned into a screen's own lines by whoever shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+
+class Ink(StrEnum):
+    """What a cell is written in; a theme gives each its colour."""
+
+    TEXT = "text"
+    SMALL = "small"
+    LARGE = "large"
+    UP = "up"
+    DOWN = "down"
+    AXIS = "axis"
+    ZERO = "zero"
+    MARK = "mark"
+    MARK_SELECTED = "mark-selected"
+
+
+class Cell(NamedTuple):
+    """One cell; the cell after a character two cells wide has none."""
+
+    char: str = " "
+    ink: Ink = Ink.TEXT
+
+
+class Span(NamedTuple):
+    """Text in one ink."""
+
+    text: str
+    ink: Ink = Ink.TEXT
+
+
+class Grid:
+    """Cells that can be written to; what falls outside is left out."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._rows = [[Cell()] * width for _ in range(height)]
+
+    def put(self, x: int, y: int, text: str, ink: Ink = Ink.TEXT) -> int:
+        """Write text from column `x` on and return the column after it; a wide character is never halved."""
+        for char in text:
+            size = cell_len(char)
+            if size == 0:
+                continue
+            if 0 <= y < self.height and x >= 0 and x + size <= self.width:
+                self._rows[y][x] = Cell(char, ink)
+                self._rows[y][x + 1 : x + size] = [Cell("", ink)] * (size - 1)
+            x += size
+        return x
+
+    def put_spans(self, x: int, y: int, spans: tuple[Span, ...]) -> int:
+        """Write spans one after the other and return the column after them."""
+        for span in spans:
+            x = self.put(x, y, span.text, span.ink)
+        return x
+
+    def at(self, x: int, y: int) -> Cell:
+        """Return the cell at column `x` of row `y`."""
+        return self._rows[y][x]
+
+    def text(self, y: int) -> str:
+        """Return a row's characters."""
+        return "".join(cell.char for cell in self._rows[y])
+
+    def spans(self, y: int) -> Iterator[Span]:
+        """Yield a row as runs of one ink."""
+        for ink, run in groupby(self._rows[y], key=attrgetter("ink")):
+            yield Span("".join(cell.char for cell in run), ink)
+
+
+def span_width(spans: tuple[Span, ...]) -> int:
+    """Return the cells spans take."""
+    return sum(cell_len(span.text) for span in spans)

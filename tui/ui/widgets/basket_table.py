@@ -1,0 +1,132 @@
+"""The baskets over the window, each to be opened into its members."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from tui.core.board import BasketRow, Board
+from tui.ui.basket_rows import Layout, arrange
+from tui.ui.lines import Line, Tone, wrapped
+from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.words import why_missing
+
+
+class Order(StrEnum):
+    """How the baskets are ordered; the key goes through them in turn."""
+
+    LIST = "as listed"
+    RETURN = "by return"
+    NAME = "by name"
+
+
+class BasketTable(ListPane):
+    """Shows `board.baskets`; enter or a click opens one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open_or_close", "open or close a basket", show=False),
+        Binding("right,l", "fold(False)", "open the basket", show=False),
+        Binding("left,h", "fold(True)", "close the basket", show=False),
+    ]
+
+    board: reactive[Board | None] = reactive(None, repaint=False)
+    order: reactive[Order] = reactive(Order.LIST, repaint=False)
+    opened: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
+    """Names of the baskets that show their members."""
+
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where what is shown has changed."""
+        if _shown(before) != _shown(after):
+            self._title()
+            self.relay()
+
+    def watch_order(self) -> None:
+        """Lay out in the new order."""
+        self._title()
+        self.relay()
+        self.reveal()
+
+    def watch_opened(self) -> None:
+        """Show or hide members."""
+        self.relay()
+
+    def heading(self, width: int) -> Line:
+        """Return the names of the columns."""
+        board = self.board
+        if board is None or not board.baskets:
+            return ()
+        return self._layout(width).heading(board.window)
+
+    def list_rows(self, width: int) -> tuple[Row, ...]:
+        """Return the baskets in order, opened ones with why they are watched and their members."""
+        board = self.board
+        if board is None:
+            return ()
+        if not board.baskets:
+            return tuple(Row("", line) for line in wrapped(why_missing(board, "baskets"), width, Tone.MUTED))
+        layout = self._layout(width)
+        return tuple(row for basket in self._ordered(board.baskets) for row in self._rows(basket, layout))
+
+    def action_open_or_close(self) -> None:
+        """Open the basket under the cursor, or close it."""
+        name = self._chosen()
+        if name:
+            self.action_fold(name in self.opened)
+
+    def action_fold(self, fold: bool) -> None:
+        """Close or open the basket under the cursor."""
+        name = self._chosen()
+        if name:
+            if fold:
+                self.cursor = name
+            self.opened = self.opened - {name} if fold else self.opened | {name}
+
+    def action_sort(self) -> None:
+        """Go on to the next order."""
+        orders = tuple(Order)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+
+    def clicked(self) -> None:
+        """Open or close the basket that was clicked."""
+        if self.cursor == self._chosen():
+            self.action_open_or_close()
+
+    def _title(self) -> None:
+        """Name the window and the order."""
+        self.entitle(
+            "Baskets", self.board.window if self.board else "", "" if self.order is Order.LIST else self.order.value
+        )
+
+    def _layout(self, width: int) -> Layout:
+        return arrange(self.board.baskets if self.board else (), width)
+
+    def _ordered(self, baskets: tuple[BasketRow, ...]) -> list[BasketRow]:
+        """Return the baskets in the chosen order; those without a return come last in that of returns."""
+        if self.order is Order.RETURN:
+            return sorted(baskets, key=lambda basket: (basket.return_pct is None, -(basket.return_pct or 0.0)))
+        return sorted(baskets, key=lambda basket: basket.name.casefold()) if self.order is Order.NAME else list(baskets)
+
+    def _rows(self, basket: BasketRow, layout: Layout) -> list[Row]:
+        """Return a basket's rows; a member's key is its basket's name and its symbol."""
+        opened = basket.name in self.opened
+        rows = [Row(basket.name, layout.basket(basket, opened=opened))]
+        if opened:
+            rows += [Row("", line) for line in layout.why(basket)]
+            members = len(basket.members)
+            rows += [
+                Row(f"{basket.name}\n{member.symbol}", layout.member(member, last=place == members))
+                for place, member in enumerate(basket.members, start=1)
+            ]
+        return rows
+
+    def _chosen(self) -> str:
+        """Return the name of the basket the cursor is on or in."""
+        return self.cursor.partition("\n")[0]
+
+
+def _shown(board: Board | None) -> object:
+    """Return what the table depends on."""
+    return (board.baskets, board.window, board.problems, board.cached, board.provider.state) if board else None

@@ -1,0 +1,195 @@
+"""The selected entry in full, and under it the levels and what to watch, so that every fact can be read somewhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from tui.core.board import Board, LevelRow, WatchRow
+from tui.core.events import Claim, NewsEvent
+from tui.core.marks import Marks, Target
+from tui.core.text import DASH, age, day, duration, percent, price, safe, web_link
+from tui.ui.entries import Entry, date_of, entries, today_of
+from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, wrapped
+from tui.ui.plot.marks import glyph
+from tui.ui.widgets.pane import Pane
+from tui.ui.words import NEW_YORK, market_now, problem_in_words, why_missing
+
+
+class Detail(Pane, can_focus=True):
+    """Shows the entry whose key is `selected`, then levels, targets, what to watch and what is wrong."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "scroll_down", "scroll down", show=False),
+        Binding("up,k", "scroll_up", "scroll up", show=False),
+        Binding("home,g", "scroll_home", "to the top", show=False),
+        Binding("end,G", "scroll_end", "to the end", show=False),
+    ]
+
+    board: reactive[Board | None] = reactive(None, repaint=False)
+    now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
+    selected: reactive[str | None] = reactive(None, repaint=False)
+
+    def __init__(self, marks: Marks, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, classes=classes)
+        self._marks = marks
+
+    def watch_board(self) -> None:
+        """Lay out anew."""
+        self.relay()
+
+    def watch_now(self) -> None:
+        """Let ages grow."""
+        self.relay()
+
+    def watch_selected(self) -> None:
+        """Show the entry from its beginning."""
+        self.relay()
+        self.scroll_to(y=0, animate=False)
+
+    def lay_out(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - it scrolls
+        """Return the selected entry, then what stands beside it."""
+        board = self.board
+        if board is None:
+            return ()
+        now = market_now(board, self.now)
+        entry = next((each for each in entries(board, self.now) if each.key == self.selected), None)
+        self.entitle("Detail", *_title(entry))
+        today = today_of(board, self.now)
+        targets = [each for each in self._marks.targets if each.known_from is None or each.known_from <= today]
+        sections = (
+            _entry(entry, width, now) if entry else (),
+            _levels(board.levels, targets, width),
+            _watch(board.watch, width),
+            _problems(board, width, self.now),
+        )
+        shown = [section for section in sections if section]
+        if not shown:
+            return wrapped(why_missing(board, "events or levels"), width, Tone.MUTED)
+        return tuple(line for place, section in enumerate(shown) for line in (((), *section) if place else section))
+
+
+def _title(entry: Entry | None) -> tuple[str, ...]:
+    """Return what the border says of an entry."""
+    if entry is None:
+        return ()
+    number = f"{glyph(entry.number)} " if entry.number else ""
+    return (f"{number}{date_of(entry)}", entry.kind.value)
+
+
+def _entry(entry: Entry, width: int, now: datetime) -> tuple[Line, ...]:
+    """Return an entry in full."""
+    lines = [*wrapped(entry.title, width, Tone.STRONG)]
+    if entry.event is None:
+        said = "an opinion, not data"
+        return (*lines, *wrapped(f"{said} · {entry.source} · published {day(entry.placed)}", width, Tone.MUTED))
+    event = entry.event
+    lines += wrapped(_facts(event, now), width, Tone.MUTED)
+    if event.detail:
+        lines += [(), *wrapped(safe(event.detail, 2000), width)]
+    if event.claims:
+        lines.append(())
+    for claim in event.claims:
+        lines += wrapped(_claim(claim), width)
+    link = web_link(event.url)
+    if link:
+        lines += [(), *wrapped(f"o opens {link}", width, Tone.LARGE)]
+    return tuple(lines)
+
+
+def _facts(event: NewsEvent, now: datetime) -> str:
+    """Return everything about an event but its words: when, session, whom it concerns, where it was read."""
+    partial = "" if event.session or event.time else ", no single session"
+    session = f"session {day(event.session)}" if event.session and event.session != event.placed() else ""
+    heard = _instant(event.time, now) if event.time else ""
+    written = safe(event.when) + (f" to {safe(event.until)}" if event.until else "")
+    rates = "" if event.lower_pct is None else f"range {event.lower_pct:.2f}–{event.upper_pct:.2f}%"
+    return joined(
+        (
+            "simulated" if event.simulated else "",
+            event.kind.value,
+            heard or written + partial,
+            session,
+            rates,
+            ", ".join(safe(symbol) for symbol in event.symbols),
+            f"source: {safe(event.source)}",
+            f"known from {day(event.known_from)}" if event.known_from != event.placed() else "",
+        ),
+        DOT,
+    )
+
+
+def _instant(time: datetime, now: datetime) -> str:
+    """Return when something was heard, or is due, in New York, and how far away that is."""
+    local = time.astimezone(NEW_YORK)
+    if time > now:
+        return f"{day(local.date())} {local:%H:%M} New York, in {duration((time - now).total_seconds())}"
+    return f"{local:%H:%M} New York, {age(time, now)} ago"
+
+
+def _claim(claim: Claim) -> str:
+    """Return a claim with who makes it and what it is measured by."""
+    span = joined((day(claim.start) if claim.start else "", day(claim.end) if claim.end else ""), " to ")
+    measured = joined((f"{safe(claim.symbol)} {claim.measure.value}", span), ", ")
+    return f"{safe(claim.source)} claims: {safe(claim.text)} ({measured})"
+
+
+def _levels(levels: tuple[LevelRow, ...], targets: list[Target], width: int) -> tuple[Line, ...]:
+    """Return the levels with how far away each is, then the targets given as a return."""
+    if not levels and not targets:
+        return ()
+    lines: list[Line] = [_section("Levels", "close to level")]
+    for row in levels:
+        by = f", by {safe(row.by)}" if row.by else ""
+        label = f"{safe(row.label)}{by} ({safe(row.source)})"
+        lines += _row(
+            f"{safe(row.symbol):<5}{price(row.level):>9}", percent(row.distance_pct), row.position or DASH, label, width
+        )
+    for target in targets:
+        by = f", by {safe(target.by)}" if target.by else ""
+        label = f"{safe(target.label)}{by} ({safe(target.source)})"
+        lines += _row(f"{safe(target.symbol):<5}{percent(target.return_pct, 0):>9}", "", "target", label, width)
+    return tuple(lines)
+
+
+def _row(name: str, distance: str, position: str, label: str, width: int) -> tuple[Line, ...]:
+    """Return a level's line; its label beside it where that fits, else under it."""
+    head = (Span(name, Tone.STRONG), Span(f"{distance:>10} "), Span(f"{position:<7}", Tone.MUTED))
+    room = width - len(name) - 18
+    if len(label) <= room:
+        return ((*head, Span(label, Tone.MUTED)),)
+    return (head, *wrapped(label, width, Tone.MUTED, "     "))
+
+
+def _watch(rows: tuple[WatchRow, ...], width: int) -> tuple[Line, ...]:
+    """Return what to watch, each with its reading and why."""
+    if not rows:
+        return ()
+    lines: list[Line] = [_section("Watch", "current reading")]
+    longest = min(max(len(safe(row.item.name)) for row in rows), max(8, width // 2)) + 2
+    for row in rows:
+        reading = safe(row.reading) or "no data"
+        tone = Tone.TEXT if row.reading else Tone.MUTED
+        name = Span(fit(safe(row.item.name), longest), Tone.STRONG)
+        first, *rest = wrapped(reading, max(1, width - longest), tone)
+        lines.append((name, *first))
+        lines += [(Span(" " * longest), *line) for line in rest]
+        dated = f" (as of {day(row.as_of)})" if row.as_of else ""
+        lines += wrapped(safe(row.item.why) + dated, width, Tone.MUTED, "  ")
+    return tuple(lines)
+
+
+def _problems(board: Board, width: int, wall: datetime) -> tuple[Line, ...]:
+    """Return everything that is wrong, since when, and when it is tried again."""
+    if not board.problems:
+        return ()
+    told = (line for problem in board.problems for line in wrapped(problem_in_words(problem, wall), width, Tone.TEXT))
+    return (_section("Problems", ""), *told)
+
+
+def _section(name: str, what: str) -> Line:
+    """Return the heading of a section."""
+    return (Span(name, Tone.CHOSEN), Span(f"  {what}" if what else "", Tone.MUTED))

@@ -1,0 +1,99 @@
+"""The indices, rates and the exchange's clock, under the quote strip."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from textual.reactive import reactive
+
+from tui.core.board import Board
+from tui.core.watchlist import Watchlist
+from tui.ui.cells import Columns, Seen, index_cell
+from tui.ui.lines import Line, Span, Tone, apart, width_of
+from tui.ui.widgets.pane import Pane
+from tui.ui.words import badges, clock_in_words, market_now, usual_state
+
+_GAP = Span("   ")
+
+
+class IndexRow(Pane):
+    """Shows the indices in order from the left, what most quotes are and the clock at the end of the last row."""
+
+    board: reactive[Board | None] = reactive(None, repaint=False)
+    now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
+
+    def __init__(self, watchlist: Watchlist, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._watchlist = watchlist
+        self._columns = Columns()
+
+    def watch_board(self) -> None:
+        """Lay out anew."""
+        self.relay()
+
+    def watch_now(self) -> None:
+        """Let the clock go on."""
+        self.relay()
+
+    def lay_out(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the rows; where not all fits the clock gets shorter first, then the last indices go."""
+        board = self.board
+        if board is None:
+            return ()
+        now = market_now(board, self.now)
+        seen = Seen(now, usual_state(board.quotes, now)[0])
+        cells = [
+            index_cell(each, board.quote(each.symbol), board.fed, self._columns, seen)
+            for each in self._watchlist.indices
+        ]
+        ends = self._ends(board)
+        for end in ends:
+            rows = _flow(cells, width, height, width_of(end))
+            if rows is not None:
+                return _with_end(rows, end, width, height)
+        while cells:
+            cells.pop()
+            rows = _flow(cells, width, height, width_of(ends[-1]))
+            if rows is not None:
+                return _with_end(rows, ends[-1], width, height)
+        return ()
+
+    def _ends(self, board: Board) -> list[Line]:
+        """Return what may stand at the right edge, the fullest first, nothing last but for badges."""
+        now = market_now(board, self.now)
+        shown = board.provider.live and not (board.as_of or board.cached)
+        clocks = clock_in_words(board.clock, now) if shown else ()
+        usual = usual_state(board.quotes, now)[1]
+        # A badge has its place in the status bar; here it is shown where there is room.
+        marked = tuple(Span(f" {words} ", Tone.BADGE) for words in badges(board, self.now))
+        spaced = tuple(span for badge in marked for span in (badge, Span(" ")))[:-1]
+        full = " · ".join(part for part in (clocks[0] if clocks else "", usual) if part)
+        texts = dict.fromkeys([full, *clocks])
+        plain: list[Line] = [(Span(text, Tone.MUTED),) for text in texts if text]
+        badged: list[Line] = [(*line, Span("  "), *spaced) for line in plain] if spaced else []
+        return [*badged, *plain, *([spaced] if spaced else []), ()]
+
+
+def _flow(cells: list[Line], width: int, height: int, end: int) -> list[Line] | None:
+    """Set cells in rows of `width`, leaving room for the end in the last; None where they do not fit."""
+    rows: list[Line] = [()]
+    for cell in cells:
+        joined = (*rows[-1], _GAP, *cell) if rows[-1] else cell
+        if width_of(joined) <= width:
+            rows[-1] = joined
+        else:
+            rows.append(cell)
+    room = width - (end + _GAP_CELLS if end else 0)
+    if len(rows) < height:
+        return rows
+    return rows if len(rows) == height and width_of(rows[-1]) <= room else None
+
+
+_GAP_CELLS = len(_GAP.text)
+
+
+def _with_end(rows: list[Line], end: Line, width: int, height: int) -> tuple[Line, ...]:
+    """Set the end at the right edge of the last row, or of a row of its own."""
+    if end and width_of(rows[-1]) + _GAP_CELLS + width_of(end) > width and len(rows) < height:
+        rows = [*rows, ()]
+    return (*rows[:-1], apart(rows[-1], end, width))

@@ -1,0 +1,155 @@
+"""A pane whose rows can be chosen with keys and mouse; the choice is kept by key when rows come and go."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.ui.lines import Line
+from tui.ui.widgets.pane import Pane
+
+
+class Row(NamedTuple):
+    """One line of a list."""
+
+    key: str
+    """Empty for a line that cannot be chosen."""
+    line: Line
+
+
+class ListPane(Pane, can_focus=True):
+    """Shows the rows `list_rows` makes, under a heading that stays; the cell before each is the cursor's."""
+
+    HEADED = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list-pane--cursor", "list-pane--bar"}
+    DEFAULT_CSS = """
+    ListPane .list-pane--cursor { background: $cursor; }
+    ListPane .list-pane--bar { color: $muted; background: $cursor; text-style: bold; }
+    ListPane:focus .list-pane--bar { color: $primary; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "step(1)", "next row", show=False),
+        Binding("up,k", "step(-1)", "row before", show=False),
+        Binding("pagedown,ctrl+d", "page(1)", "page down", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", "page up", show=False),
+        Binding("home,g", "edge(0)", "first row", show=False),
+        Binding("end,G", "edge(-1)", "last row", show=False),
+    ]
+
+    cursor: reactive[str] = reactive("", repaint=False)
+    """The key of the row the cursor is on; empty where there is none."""
+
+    class Moved(Message):
+        """The reader moved the cursor."""
+
+        def __init__(self, pane: ListPane, key: str) -> None:
+            super().__init__()
+            self.pane = pane
+            self.key = key
+
+        @property
+        def control(self) -> ListPane:
+            """The list it was moved in."""
+            return self.pane
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, classes=classes)
+        self.rows: tuple[Row, ...] = ()
+
+    def heading(self, width: int) -> Line:
+        """Return the line that names the columns."""
+        raise NotImplementedError
+
+    def list_rows(self, width: int) -> tuple[Row, ...]:
+        """Return the rows for a place so many cells wide."""
+        raise NotImplementedError
+
+    def lay_out(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - a list has as many lines as rows
+        """Return the heading and the rows' lines, leaving room for the cursor's cell."""
+        place = self._place()
+        self.rows = self.list_rows(max(0, width - 1))
+        keys = self.keys()
+        if self.cursor not in keys:
+            self.set_reactive(ListPane.cursor, keys[min(place, len(keys) - 1)] if keys else "")
+        return (self.heading(max(0, width - 1)), *(row.line for row in self.rows))
+
+    def keys(self) -> list[str]:
+        """Return the keys of the rows that can be chosen, from the top."""
+        return [row.key for row in self.rows if row.key]
+
+    def watch_cursor(self, before: str, after: str) -> None:
+        """Draw the rows the cursor left and came to, and bring it into sight."""
+        for y, row in enumerate(self.rows, start=1):
+            if row.key and row.key in (before, after):
+                self.redraw(y)
+        self.reveal()
+
+    def reveal(self) -> None:
+        """Scroll so that the cursor's row is in sight."""
+        y = next((y for y, row in enumerate(self.rows, start=1) if row.key and row.key == self.cursor), None)
+        height = self.room.height
+        if y is None or height < 2:
+            return
+        top = self.scroll_offset.y
+        if y - top < 1:
+            self.scroll_to(y=0 if y <= 2 else y - 1, animate=False)
+        elif y - top >= height:
+            self.scroll_to(y=y - height + 1, animate=False)
+
+    def strip(self, index: int) -> Strip:
+        """Return a line with the cursor's cell before it."""
+        drawn = super().strip(index)
+        row = self.rows[index - 1] if 0 < index <= len(self.rows) else None
+        if row is None or not row.key or row.key != self.cursor:
+            return Strip([Segment(" ", self.rich_style), *drawn]).adjust_cell_length(self.room.width)
+        lit = Style(bgcolor=self.get_component_rich_style("list-pane--cursor").bgcolor)
+        bar = Segment("▌", self.get_component_rich_style("list-pane--bar"))
+        row_of_cells = [Segment(text, (style or self.rich_style) + lit) for text, style, _ in drawn]
+        return Strip([bar, *row_of_cells]).adjust_cell_length(self.room.width)
+
+    def choose(self, key: str) -> None:
+        """Move the cursor as the reader would."""
+        self.cursor = key
+        self.post_message(self.Moved(self, key))
+
+    def action_step(self, rows: int) -> None:
+        """Move the cursor by rows."""
+        keys = self.keys()
+        if keys:
+            self.choose(keys[min(max(self._place() + rows, 0), len(keys) - 1)])
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what is in sight."""
+        self.action_step(pages * max(1, self.room.height - 2))
+
+    def action_edge(self, place: int) -> None:
+        """Move the cursor to the first row or the last."""
+        keys = self.keys()
+        if keys:
+            self.choose(keys[place])
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the pointer."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y == 0:
+            return
+        index = offset.y + self.scroll_offset.y - 1
+        if index < len(self.rows) and self.rows[index].key:
+            event.stop()
+            self.choose(self.rows[index].key)
+            self.clicked()
+
+    def clicked(self) -> None:
+        """Do what a click does beyond choosing the row; nothing here."""
+
+    def _place(self) -> int:
+        """Return how many rows that can be chosen are above the cursor."""
+        keys = self.keys()
+        return keys.index(self.cursor) if self.cursor in keys else 0

@@ -1,0 +1,106 @@
+"""The base of every pane: lines in tones, drawn one by one, and only those that changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.ui.lines import Line, Tone, joined
+
+
+class Pane(ScrollView):
+    """Shows the lines `lay_out` makes; `relay` makes them anew and draws what differs."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{tone}" for tone in Tone if tone is not Tone.TEXT}
+
+    DEFAULT_CSS = """
+    Pane { overflow-x: hidden; scrollbar-size: 0 1; scrollbar-gutter: stable; }
+    Pane .pane--muted { color: $muted; }
+    Pane .pane--strong { text-style: bold; }
+    Pane .pane--up { color: $up; }
+    Pane .pane--down { color: $down; }
+    Pane .pane--small { color: $small; text-style: bold; }
+    Pane .pane--large { color: $large; text-style: bold; }
+    Pane .pane--chosen { color: $chosen; text-style: bold; }
+    Pane .pane--alert { color: $alert; text-style: bold; }
+    Pane .pane--badge { color: $background; background: $badge; text-style: bold; }
+    Pane .pane--rose { color: $up; background: $up 25%; }
+    Pane .pane--fell { color: $down; background: $down 25%; }
+    """
+
+    HEADED = False
+    """Whether the first line stays in sight while the others scroll."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, classes=classes)
+        self.lines: tuple[Line, ...] = ()
+        self._laid_out = Size(0, 0)
+
+    def lay_out(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the lines for a place of this many cells."""
+        raise NotImplementedError
+
+    @property
+    def room(self) -> Size:
+        """The cells for lines, beside the scrollbar's."""
+        return self.scrollable_content_region.size
+
+    def relay(self) -> None:
+        """Lay the lines out anew and have those drawn that differ."""
+        if not self.room:
+            return
+        before = self.lines
+        self._fill()
+        size = Size(self.room.width, len(self.lines))
+        if size != self.virtual_size or len(before) != len(self.lines):
+            self.virtual_size = size
+            self.refresh()
+            return
+        for y, (was, line) in enumerate(zip(before, self.lines, strict=True)):
+            if was != line:
+                self.redraw(y)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are, where the style sheet leaves the height to them."""
+        del container, viewport
+        return len(self.lay_out(width, len(self.lines)))
+
+    def redraw(self, y: int) -> None:
+        """Have one line drawn again."""
+        top = y if self.HEADED and y == 0 else y - self.scroll_offset.y
+        self.refresh(Region(0, top, self.room.width, 1))
+
+    def entitle(self, *parts: str) -> None:
+        """Write the title in the border, as text whatever it says."""
+        self.border_title = Content(joined(parts))
+
+    def on_resize(self) -> None:
+        """Lay out for the new size."""
+        self.relay()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line at row `y` of what is in sight."""
+        return self.strip(y if self.HEADED and y == 0 else y + self.scroll_offset.y)
+
+    def strip(self, index: int) -> Strip:
+        """Return one of the lines, drawn; the first frame comes before any other cause to lay out."""
+        if self._laid_out != self.room:
+            self._fill()
+        line = self.lines[index] if index < len(self.lines) else ()
+        segments = [Segment(span.text, self.tone(span.tone)) for span in line]
+        return Strip(segments).adjust_cell_length(self.room.width, self.rich_style)
+
+    def _fill(self) -> None:
+        """Lay the lines out for the room there is."""
+        self._laid_out = self.room
+        self.lines = self.lay_out(*self.room)
+
+    def tone(self, tone: Tone) -> Style:
+        """Return what the theme writes a tone in."""
+        return self.rich_style if tone is Tone.TEXT else self.get_component_rich_style(f"pane--{tone}")
