@@ -1,0 +1,100 @@
+"""A terminal for a test: starts the program in a pty and reads back what a person would see."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE_S = 60.0
+
+
+class Terminal:
+    """The program in a terminal of a size, with its screen as text."""
+
+    def __init__(self, arguments: list[str], env: Mapping[str, str], columns: int, rows: int) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = b""
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "tui", *arguments], env=dict(env), dimensions=(rows, columns), timeout=PATIENCE_S
+        )
+
+    @property
+    def text(self) -> str:
+        """What the screen shows, line by line."""
+        return "\n".join(self._screen.display)
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        self.child.send(keys)
+
+    def until(self, holds: Callable[[str], bool]) -> str:
+        """Read until the screen satisfies a condition; the last screen is in the failure."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not holds(self.text):
+            assert time.monotonic() < deadline, f"this did not come:\n{self.text}"
+            self._read(0.2)
+        return self.text
+
+    def shows(self, *words: str) -> str:
+        """Read until the screen shows all of these words."""
+        return self.until(lambda text: all(word in text for word in words))
+
+    def ended(self) -> int:
+        """Read until the program ends and return its exit code."""
+        deadline = time.monotonic() + PATIENCE_S
+        while self.child.isalive():
+            assert time.monotonic() < deadline, f"it does not end:\n{self.text}"
+            self._read(0.05)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+    def workers(self) -> list[int]:
+        """The data processes that are children of the program."""
+        return [pid for pid, parent, command in _processes() if parent == self.child.pid and "engine.worker" in command]
+
+    def _read(self, wait_s: float) -> None:
+        try:
+            data = self.child.read_nonblocking(65536, wait_s)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        self.raw += data
+        self._stream.feed(data)
+
+
+@contextmanager
+def terminal(*arguments: str, env: Mapping[str, str], columns: int = 150, rows: int = 42) -> Iterator[Terminal]:
+    """Run the program; it is killed at the end if it is still there."""
+    # A runner may tell its own width in these, which counts for more than the terminal's.
+    told = {name: value for name, value in env.items() if name not in ("COLUMNS", "LINES")}
+    own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **told}
+    opened = Terminal(list(arguments), own, columns, rows)
+    try:
+        yield opened
+    finally:
+        opened.child.close(force=True)
+
+
+def is_alive(pid: int) -> bool:
+    """Say whether a process is there and not merely unburied."""
+    return any(each == pid for each, _, _ in _processes())
+
+
+def _processes() -> Iterator[tuple[int, int, str]]:
+    """Yield (pid, parent, command line) of every process that is not a zombie."""
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            state, parent = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[:2]
+            command = (folder / "cmdline").read_text(errors="replace").replace("\0", " ")
+        except OSError:
+            continue
+        if state != "Z":
+            yield int(folder.name), int(parent), command

@@ -1,0 +1,165 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from tui import __version__
+from tui.cli.choice import Choice, ChoiceError
+from tui.core.board import WINDOWS
+from tui.core.config import Config
+from tui.report.verdict import COMPLETE, USAGE
+from tui.settings.load import ConfigError, load
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day, written 2025-12-31."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or fail with what is allowed."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2025-12-31", param, ctx)
+
+
+def shared(command: Command) -> Command:
+    """Give a command the options that choose the data."""
+    for option in (
+        click.option("--config", "config_dir", type=click.Path(path_type=Path), help="Folder of your own TOML files."),
+        click.option("--as-of", type=Day(), help="Look at a past day, as it was known then."),
+        click.option(
+            "--data", "folder", type=click.Path(path_type=Path), help="Read closes from a folder of CSV files."
+        ),
+        click.option("--demo", is_flag=True, help="Simulated prices; needs no network."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@shared
+@click.version_option(__version__, message="rotation %(version)s")
+@click.pass_context
+def rotation(ctx: click.Context, /, **options: Any) -> None:
+    """Watch who leads, small caps or mega-caps: since when, why, where, and does it hold.
+
+    Without a command the screen opens on Yahoo's data.
+
+    \b
+    Examples:
+      rotation --demo
+      rotation --data ~/closes --as-of 2025-12-11
+      rotation print --format json --window YTD
+    """  # noqa: D301  # the backspace tells click to keep the lines below it
+    ctx.obj = Choice(**options)
+    if ctx.invoked_subcommand is None:
+        _open_screen(ctx.obj)
+
+
+@rotation.command("print")
+@shared
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--window", type=click.Choice(WINDOWS, case_sensitive=False), help="Default: as in settings.toml.")
+@click.option("--pair", help="A pair's name, like IWM/QQQ. Default: as in settings.toml.")
+@click.pass_obj
+def print_(outer: Choice, /, form: str, window: str | None, pair: str | None, **options: Any) -> None:
+    """Print the board once and leave.
+
+    \b
+    Exit code: 0 complete, 1 output not written, 2 wrong usage or configuration, 3 gaps or stale numbers, 4 no data.
+    """  # noqa: D301  # as above
+    choice = _checked(Choice(**options).over(outer))
+    config = _config(choice)
+    if pair is not None and config.watchlist.pair(pair) is None:
+        names = ", ".join(each.name for each in config.watchlist.pairs)
+        _refuse(f"--pair {pair}: no such pair; there are {names}")
+    from tui.cli.printing import print_board
+
+    sys.exit(print_board(choice.start(config), form, window, pair))
+
+
+@rotation.group()
+def config() -> None:
+    """Your configuration: where it is, and whether it is right."""
+
+
+@config.command()
+@click.pass_obj
+def path(choice: Choice) -> None:
+    """Print the folder your own files belong in."""
+    from tui.settings.locate import user_folder
+
+    click.echo(choice.config_dir or user_folder())
+
+
+@config.command()
+@click.option("--config", "config_dir", type=click.Path(path_type=Path), help="Folder of your own TOML files.")
+@click.pass_obj
+def check(outer: Choice, config_dir: Path | None) -> None:
+    """Say which file each part comes from, and everything that is wrong."""
+    from tui.settings.load import config_report
+
+    try:
+        report = config_report(config_dir or outer.config_dir)
+    except ConfigError as error:
+        _refuse(str(error))
+    click.echo(report.text())
+    sys.exit(USAGE if report.problems else COMPLETE)
+
+
+@rotation.command()
+@click.option("--config", "config_dir", type=click.Path(path_type=Path), help="Folder of your own TOML files.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON list of {check, state, what, mend}.")
+@click.option("--offline", is_flag=True, help="Leave out every check that needs the network.")
+@click.pass_obj
+def doctor(outer: Choice, config_dir: Path | None, as_json: bool, offline: bool) -> None:
+    """Say what works, what does not, and what mends it: this machine, and the way to Yahoo.
+
+    \b
+    Exit code: 0 nothing failed, 1 something did; a warning is no failure.
+    """  # noqa: D301  # as above
+    from tui.cli.examining import diagnose
+
+    sys.exit(diagnose(config_dir or outer.config_dir, as_json=as_json, offline=offline))
+
+
+def _open_screen(choice: Choice) -> None:
+    """Open the screen, unless there is none."""
+    choice = _checked(choice)
+    config = _config(choice)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _refuse("this is no terminal; `rotation print` prints the board instead")
+    from tui.cli.screen import open_screen
+
+    open_screen(choice.start(config), choice.as_of)
+
+
+def _checked(choice: Choice) -> Choice:
+    try:
+        return choice.checked()
+    except ChoiceError as error:
+        _refuse(str(error))
+
+
+def _config(choice: Choice) -> Config:
+    try:
+        return load(choice.config_dir)
+    except ConfigError as error:
+        _refuse(str(error))
+
+
+def _refuse(what: str) -> NoReturn:
+    """Say what is wrong and leave with the exit code for it."""
+    click.echo(f"rotation: {what}", err=True)
+    sys.exit(USAGE)

@@ -1,0 +1,78 @@
+"""Composes `rotation print`: the same engine, in this process, asked once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import warnings
+
+from msgspec.structs import replace
+
+from tui.core.board import Board
+from tui.core.messages import Update, Watch
+from tui.engine.engine import Engine
+from tui.engine.sources import open_provider, open_store
+from tui.engine.wire import Start
+from tui.providers.base import ProviderError
+from tui.report.facts import as_json
+from tui.report.table import as_csv
+from tui.report.verdict import NO_DATA, UNWRITTEN, exit_code
+from tui.report.words import as_text
+
+_FEW = 3
+_WRITERS = {"text": as_text, "json": as_json, "csv": as_csv}
+
+
+def print_board(start: Start, form: str, window: str | None, pair: str | None) -> int:
+    """Print the Board on standard output and return the exit code; messages go to standard error."""
+    logging.basicConfig(handlers=[logging.NullHandler()])
+    warnings.simplefilter("ignore")
+    settings = start.config.settings
+    watch = Watch(generation=0, pair=pair or settings.pair, window=window or settings.window, as_of=start.as_of)
+    try:
+        board = asyncio.new_event_loop().run_until_complete(_ask(start, watch))
+    except ProviderError as error:
+        print(f"rotation: {error}", file=sys.stderr)  # noqa: T201  # printing is what this command is for
+        return NO_DATA
+    if not _write(_WRITERS[form](board)):
+        return UNWRITTEN
+    if board.provider.simulated:
+        print("rotation: SIMULATED, every price is invented", file=sys.stderr)  # noqa: T201  # as above
+    for line in _complaints(board):
+        print(f"rotation: {line}", file=sys.stderr)  # noqa: T201  # as above
+    return exit_code(board)
+
+
+def _complaints(board: Board) -> list[str]:
+    """Return what is wrong in a few lines: what concerns all symbols, then the symbols that lack something."""
+    lines = [problem.what for problem in board.problems if problem.symbol is None]
+    lacking = [problem.symbol for problem in board.problems if problem.symbol is not None]
+    if len(lacking) <= _FEW:
+        return lines + [problem.what for problem in board.problems if problem.symbol is not None]
+    return [*lines, f"{len(lacking)} symbols lack data: {', '.join(lacking)}"]
+
+
+def _write(text: str) -> bool:
+    """Write to standard output and say whether all of it got there; who stops reading early has had enough."""
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that lacks a sign shows another
+    try:
+        print(text, flush=True)  # noqa: T201  # printing is what this command is for
+    except OSError as error:
+        # What is left in the buffer would be tried, and fail, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"rotation: the output cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201  # as above
+            return False
+    return True
+
+
+async def _ask(start: Start, watch: Watch) -> Board:
+    """Ask the provider for everything once."""
+    provider = open_provider(replace(start, still=True))
+    return await Engine(start.config, provider, _drop, store=open_store(start, provider.now)).once(watch)
+
+
+async def _drop(update: Update) -> None:
+    """Let an update go: one answer is all that is printed."""
