@@ -5,9 +5,9 @@ from analysis_tables import history, table, weekdays
 
 from tui.analysis.history import History
 from tui.analysis.watch import Scene, fed_range, read_watch
-from tui.core.board import FedRange
 from tui.core.events import Kind, NewsEvent
 from tui.core.marks import Reading, WatchItem
+from tui.core.readings import FedRange
 
 TODAY = date(2024, 1, 5)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from ui_boards import NOW, a_quote, after_hours
 
-from tui.core.board import FedRange
 from tui.core.market import Quote, Session, State
+from tui.core.readings import FedRange
 from tui.core.text import day
 from tui.core.watchlist import Instrument
 from tui.ui.cells import Columns, Form, Seen, forms_for, index_cell, quote_cell

@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from tui.core.board import BasketRow, Board, FedRange, Leg, LevelRow, MemberRow, Spread, SpreadPath, WatchRow
+from tui.core.board import BasketRow, Board, Leg, MemberRow, Spread, SpreadPath
 from tui.core.config import Config, Settings
 from tui.core.events import Claim, Kind, Measure, NewsEvent
 from tui.core.market import Extended, MarketClock, Problem, ProviderInfo, Quote, Session, State, Trouble
 from tui.core.marks import Marks, Opinion, Reading, Target, WatchItem
 from tui.core.messages import BasketsPart, HealthPart, Quotes, Request, SpreadPart, Update
+from tui.core.readings import FedRange, LevelRow, WatchRow
 from tui.core.watchlist import Basket, Instrument, Member, Pair, Stance, Watchlist
 from tui.ui.app import RotationApp
 

@@ -6,8 +6,8 @@ import math
 from datetime import date
 
 from tui.analysis.history import History
-from tui.core.board import LevelRow
 from tui.core.marks import Level
+from tui.core.readings import LevelRow
 
 _SAME = 1e-6  # closes kept in single precision are this close to the number they mean
 

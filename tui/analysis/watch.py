@@ -8,9 +8,9 @@ from datetime import date
 
 from tui.analysis.history import History, Numbers, align, day_at
 from tui.analysis.levels import position_of
-from tui.core.board import FedRange, WatchRow
 from tui.core.events import Kind, NewsEvent
 from tui.core.marks import Reading, WatchItem
+from tui.core.readings import FedRange, WatchRow
 from tui.core.text import basis_points, day, percent, points, price, safe, signed
 
 BREADTH_SESSIONS = 20

@@ -7,9 +7,14 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from tui.core.breadth import Breadth
+from tui.core.episodes import Precedents
 from tui.core.events import NewsEvent
+from tui.core.graph import RotationGraph
+from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
-from tui.core.marks import Opinion, WatchItem
+from tui.core.marks import Opinion
+from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
 from tui.core.watchlist import Pair, Stance
 
 WINDOWS = ("1D", "5D", "1M", "3M", "6M", "QTD", "YTD", "1Y", "5Y", "MAX")
@@ -17,9 +22,10 @@ WINDOWS = ("1D", "5D", "1M", "3M", "6M", "QTD", "YTD", "1Y", "5Y", "MAX")
 
 WITHIN_SESSIONS = ("1D", "5D")
 """The windows short enough to be drawn from prices within their sessions, where the source has such prices."""
+EVENT_WINDOW = "EVENT"
+"""The window that begins at the last close before a chosen event's session."""
 
-
-BOARD_VERSION = 1
+BOARD_VERSION = 2
 """Layout of the Board as saved; a saved one of another version is ignored."""
 
 
@@ -58,6 +64,10 @@ class SpreadPath(Struct, frozen=True, kw_only=True):
     """Rebased to 100 at the base date."""
     spread: tuple[float, ...] = ()
     """Points."""
+    bands: dict[str, tuple[float | None, ...]] = {}
+    """By "-2", "-1", "0", "1", "2": the spread, in points, at which the log ratio would have been so many standard
+    deviations from its mean of 60 sessions, given the large side's close. None before there are 60. Empty within
+    sessions."""
 
 
 class Spread(Struct, frozen=True, kw_only=True):
@@ -76,6 +86,14 @@ class Spread(Struct, frozen=True, kw_only=True):
     """Small over large."""
     z: dict[str, float | None] = {}
     """Stretch of the log ratio over "20", "60" and "252" sessions, in standard deviations."""
+    bands: dict[str, float | None] = {}
+    """The ratio at "-2", "-1", "0", "1", "2" standard deviations from the mean of its logarithm over 60 sessions."""
+    percentile: float | None = None
+    """The share, in percent, of the last 252 log ratios, today's included, that are not above today's."""
+    corr60: float | None = None
+    """Correlation of both sides' daily returns over 60 sessions."""
+    beta60: float | None = None
+    """Slope of the small side's daily returns on the large side's over 60 sessions."""
     sessions: int = 0
     """Sessions from the base to the as-of date."""
     dropped: int = 0
@@ -94,6 +112,8 @@ class MemberRow(Struct, frozen=True, kw_only=True):
     return_pct: float | None = None
     proxy: bool = False
     why_missing: str = ""
+    contribution_pts: float | None = None
+    """The member's part of the basket's mean: its return over the number of members counted."""
 
 
 class BasketRow(Struct, frozen=True, kw_only=True):
@@ -107,6 +127,16 @@ class BasketRow(Struct, frozen=True, kw_only=True):
     median_pct: float | None = None
     best: MemberRow | None = None
     worst: MemberRow | None = None
+    dispersion_pts: float | None = None
+    """Sample standard deviation of the members' returns; None with fewer than two."""
+    against_small_pts: float | None = None
+    """The mean less the pair's small side's return."""
+    against_large_pts: float | None = None
+    ahead: int | None = None
+    """Sessions of the window on which the basket's daily mean return beat the large side's; None without any."""
+    ahead_of: int = 0
+    """The sessions of the window on which both have a return."""
+    breadth: Breadth = Breadth()
     members: tuple[MemberRow, ...] = ()
     """In the order of the watchlist, missing ones too."""
     base_date: date | None = None
@@ -126,36 +156,13 @@ class BasketRow(Struct, frozen=True, kw_only=True):
         return bool(self.members) and all(member.proxy for member in self.members)
 
 
-class LevelRow(Struct, frozen=True, kw_only=True):
-    """A level or target and where the close stands to it."""
+class StretchPath(Struct, frozen=True, kw_only=True):
+    """How stretched the log ratio was, session by session; both columns have one length."""
 
-    symbol: str
-    level: float
-    label: str
-    source: str
-    by: str | None = None
-    close: float | None = None
-    distance_pct: float | None = None
-    """100·(level/close − 1): what is still missing, or negative once above."""
-    position: str | None = None
-    """The close's place: "above", "below" or "at"; None without a close."""
-
-
-class WatchRow(Struct, frozen=True, kw_only=True):
-    """One thing to watch with its current reading, put in words with its unit."""
-
-    item: WatchItem
-    reading: str = ""
-    """"4.14 %, −2 bp"; empty when there is no data."""
-    as_of: date | None = None
-
-
-class FedRange(Struct, frozen=True, kw_only=True):
-    """The fed funds target range in force, percent."""
-
-    lower_pct: float
-    upper_pct: float
-    since: date
+    sessions: int = 60
+    """What the mean and the deviation are taken over."""
+    days: tuple[date, ...] = ()
+    z: tuple[float, ...] = ()
 
 
 class Board(Struct, frozen=True, kw_only=True):
@@ -171,10 +178,20 @@ class Board(Struct, frozen=True, kw_only=True):
     """The name of the pair looked at, also where its spread has no data."""
     quotes: tuple[Quote, ...] = ()
     """One per symbol that has one, in watchlist order."""
+    since: date | None = None
+    """The session of the chosen event, for the window since it; None for every other window."""
     spread: Spread | None = None
+    leadership: Leadership | None = None
+    stretch: StretchPath = StretchPath()
+    graph: RotationGraph | None = None
+    breadth: dict[str, Breadth] = {}
+    """By side, "winners" and "losers": the named members of all baskets of that stance, proxies left out."""
+    precedents: Precedents | None = None
     baskets: tuple[BasketRow, ...] = ()
     levels: tuple[LevelRow, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
     watch: tuple[WatchRow, ...] = ()
+    rates: Rates | None = None
     fed: FedRange | None = None
     events: tuple[NewsEvent, ...] = ()
     """Curated events and headlines known at the as-of date, by the day they are placed at."""

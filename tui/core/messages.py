@@ -13,10 +13,15 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from tui.core.board import BasketRow, Board, FedRange, LevelRow, Spread, WatchRow
+from tui.core.board import BasketRow, Board, Spread, StretchPath
+from tui.core.breadth import Breadth
+from tui.core.episodes import Precedents
 from tui.core.events import NewsEvent
+from tui.core.graph import RotationGraph
+from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
+from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
 
 MAX_MESSAGE_BYTES = 100_000
 """No message on the wire is longer."""
@@ -29,6 +34,8 @@ class Watch(Struct, frozen=True, kw_only=True, tag="watch"):
     pair: str
     window: str
     as_of: date | None = None
+    since: date | None = None
+    """The event's session, for the window since an event."""
 
 
 class Refresh(Struct, frozen=True, kw_only=True, tag="refresh"):
@@ -61,6 +68,24 @@ class SpreadPart(Struct, frozen=True, kw_only=True, tag="spread"):
     window: str
     spread: Spread | None
     pair: str = ""
+    since: date | None = None
+    leadership: Leadership | None = None
+
+
+class RotationPart(Struct, frozen=True, kw_only=True, tag="rotation"):
+    """Where every line stands against the benchmark, how many members take part, and how stretched the ratio was."""
+
+    generation: int
+    graph: RotationGraph | None = None
+    breadth: dict[str, Breadth] = {}
+    stretch: StretchPath = StretchPath()
+
+
+class PrecedentsPart(Struct, frozen=True, kw_only=True, tag="precedents"):
+    """The current episode over the earlier ones."""
+
+    generation: int
+    precedents: Precedents | None = None
 
 
 class BasketsPart(Struct, frozen=True, kw_only=True, tag="baskets"):
@@ -79,11 +104,13 @@ class EventsPart(Struct, frozen=True, kw_only=True, tag="events"):
 
 
 class MarksPart(Struct, frozen=True, kw_only=True, tag="marks"):
-    """Levels, targets, what to watch, and the fed funds range."""
+    """Levels, targets, what to watch, rates, and the fed funds range."""
 
     generation: int
     levels: tuple[LevelRow, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
     watch: tuple[WatchRow, ...] = ()
+    rates: Rates | None = None
     fed: FedRange | None = None
 
 
@@ -104,7 +131,9 @@ class WorkerDown(Struct, frozen=True, kw_only=True, tag="worker-down"):
     problem: Problem
 
 
-Update = Quotes | SpreadPart | BasketsPart | EventsPart | MarksPart | HealthPart | WorkerDown
+Update = (
+    Quotes | SpreadPart | RotationPart | BasketsPart | PrecedentsPart | EventsPart | MarksPart | HealthPart | WorkerDown
+)
 
 
 class Feed(Protocol):

@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 
 from tui import __version__
-from tui.core.board import BasketRow, Board, LevelRow, MemberRow, Spread
+from tui.core.board import BasketRow, Board, MemberRow, Spread
 from tui.core.events import Claim, NewsEvent
 from tui.core.market import Extended, Problem, Quote
+from tui.core.readings import LevelRow
 
 Facts = dict[str, Any]
 """What one object of the JSON holds."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tui import __version__
 from tui.core import text
-from tui.core.board import BasketRow, Board, Leg, LevelRow, MemberRow, Spread
+from tui.core.board import BasketRow, Board, Leg, MemberRow, Spread
 from tui.core.events import NewsEvent
 from tui.core.market import Extended, Problem, Quote, State
+from tui.core.readings import LevelRow
 
 _INDENT = "  "
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.core.board import FedRange
 from tui.core.market import Extended, Quote, State
+from tui.core.readings import FedRange
 from tui.core.text import DASH, MINUS, basis_points, percent, price, safe, signed
 from tui.core.watchlist import Instrument
 from tui.ui.lines import Line, Span, Tone, right, width_of

@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from tui.core.board import Board, LevelRow, WatchRow
+from tui.core.board import Board
 from tui.core.events import Claim, NewsEvent
 from tui.core.marks import Marks, Target
+from tui.core.readings import LevelRow, WatchRow
 from tui.core.text import DASH, age, day, duration, percent, price, safe, web_link
 from tui.ui.entries import Entry, date_of, entries, today_of
 from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, wrapped
