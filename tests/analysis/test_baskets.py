@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from analysis_tables import history, weekdays
+from analysis_tables import PAIR, history, weekdays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +28,7 @@ def span(window: str = "5D", sessions: list[date] = SESSIONS) -> Span:
 
 def measure(*held: History, window: str = "5D", more: tuple[str, ...] = ()) -> BasketRow:
     symbols = [each.symbol for each in held]
-    return measure_basket(basket(*symbols, *more), {each.symbol: each for each in held}, span(window))
+    return measure_basket(basket(*symbols, *more), {each.symbol: each for each in held}, span(window), PAIR)
 
 
 def steady(symbol: str, end: float) -> History:
@@ -80,13 +80,13 @@ def test_a_basket_whose_members_are_all_missing_says_so(window: str) -> None:
 
 
 def test_without_any_session_every_member_is_missing() -> None:
-    row = measure_basket(basket("A"), {"A": steady("A", 110)}, None)
+    row = measure_basket(basket("A"), {"A": steady("A", 110)}, None, PAIR)
     assert row.return_pct is None
     assert row.members[0].why_missing == "no data"
 
 
 def test_a_missing_member_keeps_its_place_and_is_left_out_of_the_mean() -> None:
-    row = measure_basket(basket("A", "GONE", "B"), {"A": steady("A", 110), "B": steady("B", 120)}, span())
+    row = measure_basket(basket("A", "GONE", "B"), {"A": steady("A", 110), "B": steady("B", 120)}, span(), PAIR)
     assert [each.symbol for each in row.members] == ["A", "GONE", "B"]
     assert row.return_pct == pytest.approx(15)
     assert (row.counted(), row.missing()) == (2, ("GONE",))
@@ -148,21 +148,21 @@ def test_over_all_history_a_member_that_first_trades_on_the_last_session_leaves_
 def test_the_spark_is_the_cumulated_mean_of_daily_returns_from_100() -> None:
     one = history("A", [100, 110, 99], SESSIONS[:3])  # +10 %, −10 %
     other = history("B", [10, 10, 12], SESSIONS[:3])  # 0 %, +20 %
-    row = measure_basket(basket("A", "B"), {"A": one, "B": other}, span("MAX", SESSIONS[:3]))
+    row = measure_basket(basket("A", "B"), {"A": one, "B": other}, span("MAX", SESSIONS[:3]), PAIR)
     assert row.spark == pytest.approx((100, 105, 105 * 1.05))
 
 
 def test_the_spark_leaves_a_member_out_on_days_it_has_no_return() -> None:
     whole = history("A", [100, 110, 121, 121], SESSIONS[:4])
     holed = history("B", [10, 99, 11], [SESSIONS[0], SESSIONS[2], SESSIONS[3]])  # only the last step is a return
-    row = measure_basket(basket("A", "B"), {"A": whole, "B": holed}, span("MAX", SESSIONS[:4]))
+    row = measure_basket(basket("A", "B"), {"A": whole, "B": holed}, span("MAX", SESSIONS[:4]), PAIR)
     assert row.spark == pytest.approx((100, 110, 121, 121 * (1 + (0 + 11 / 99 - 1) / 2)))
 
 
 def test_a_long_spark_is_thinned_between_its_ends() -> None:
     days = weekdays(300)
     held = history("A", [100.0 + step for step in range(300)], days)
-    row = measure_basket(basket("A"), {"A": held}, span("MAX", days))
+    row = measure_basket(basket("A"), {"A": held}, span("MAX", days), PAIR)
     assert len(row.spark) == SPARK_POINTS
     assert (row.spark[0], row.spark[-1]) == pytest.approx((100, 399))
 
@@ -180,6 +180,6 @@ def test_cutting_the_future_off_changes_no_past_basket(data: st.DataObject, wind
         closes = data.draw(st.lists(st.floats(0.5, 500), min_size=len(rows), max_size=len(rows)))
         held[symbol] = history(symbol, closes, [days[row] for row in rows])
     axis, day = history("axis", [1.0] * 120, days), days[cut]
-    looking_back = measure_basket(basket("A", "B"), held, find_span(axis.days, window, day))
+    looking_back = measure_basket(basket("A", "B"), held, find_span(axis.days, window, day), PAIR)
     cut_off = {symbol: each.until(day) for symbol, each in held.items()}
-    assert looking_back == measure_basket(basket("A", "B"), cut_off, find_span(axis.until(day).days, window))
+    assert looking_back == measure_basket(basket("A", "B"), cut_off, find_span(axis.until(day).days, window), PAIR)

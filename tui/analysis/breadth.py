@@ -62,13 +62,14 @@ def _last_closes(members: tuple[str, ...], histories: Mapping[str, History], ses
     closes = np.full((len(members), YEAR_SESSIONS), np.nan)
     if session is None:
         return closes
-    at = np.datetime64(session, "D")
+    day = np.datetime64(session, "D")
+    around = np.array([day - 1, day])
     for row, symbol in enumerate(members):
         history = histories.get(symbol)
         if history is None:
             continue
-        end = int(history.days.searchsorted(at, side="right"))
-        if end and history.days[end - 1] == at:
+        before, end = history.days.searchsorted(around, side="right").tolist()
+        if end > before:
             own = history.closes[max(end - YEAR_SESSIONS, 0) : end]
             closes[row, YEAR_SESSIONS - len(own) :] = own
     return closes

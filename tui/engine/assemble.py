@@ -50,7 +50,9 @@ class Assembler:
     def baskets(self, watch: Watch, histories: Histories) -> BasketsPart:
         """Measure every basket over the same sessions as the pair."""
         span = self._span(watch, histories)
-        rows = tuple(measure_basket(basket, histories, span) for basket in self._config.watchlist.baskets)
+        rows = tuple(
+            measure_basket(basket, histories, span, self.pair(watch)) for basket in self._config.watchlist.baskets
+        )
         return BasketsPart(generation=watch.generation, baskets=rows)
 
     def marks(self, watch: Watch, histories: Histories, now: datetime) -> MarksPart:
