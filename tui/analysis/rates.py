@@ -47,8 +47,8 @@ def measure_rates(
     changes = _changes(histories.get(pair.small), histories.get(pair.large), ten, span)
     return Rates(
         window=window,
-        ten_year=_measure_yield("10-year", (TEN_YEAR,), ten.days, ten.closes, span),
-        curve=_measure_yield("10-year less 3-month", (TEN_YEAR, THREE_MONTH), *_less(ten, three), span),
+        ten_year=_measure_yield("10-year", (ten,), span),
+        curve=_measure_yield("10-year less 3-month", (ten, three), span),
         fed=fed_range(events, as_of),
         moves=_moves(events, as_of),
         corr60=_correlation(changes),
@@ -61,21 +61,26 @@ def _seen(history: History | None, symbol: str, end: date) -> History:
     return History(symbol, _NO_DAYS, np.empty(0)) if history is None else history.until(end)
 
 
-def _less(ten: History, three: History) -> tuple[Days, Numbers]:
-    """Return one yield less the other on the days both have."""
-    days, long, short = align(ten, three)
-    return days, long - short
-
-
-def _measure_yield(name: str, symbols: tuple[str, ...], days: Days, values: Numbers, span: Span | None) -> YieldChange:
-    """Measure the last value and its change over the span."""
+def _measure_yield(name: str, yields: tuple[History, ...], span: Span | None) -> YieldChange:
+    """Measure a yield, or the first less the second on days both have: its last value, and its change over the span."""
+    row = YieldChange(name=name, symbols=tuple(each.symbol for each in yields))
+    lacking = [each.symbol for each in yields if not len(each.days)]
+    if lacking:
+        return replace(row, why_missing=f"no data for {' and '.join(lacking)}")
+    days, values = (yields[0].days, yields[0].closes) if len(yields) == 1 else _less(*yields)
     if not len(days):
-        return YieldChange(name=name, symbols=symbols, why_missing="no data")
-    row = YieldChange(name=name, symbols=symbols, value_pct=float(values[-1]), as_of=day_at(days, -1))
+        return replace(row, why_missing="no day that both have")
+    row = replace(row, value_pct=float(values[-1]), as_of=day_at(days, -1))
     first, why = _base_row(days, span)
     if first is None:
         return replace(row, why_missing=why)
     return replace(row, change_bp=float(100 * (values[-1] - values[first])), base_date=day_at(days, first))
+
+
+def _less(one: History, other: History) -> tuple[Days, Numbers]:
+    """Return one yield less the other on the days both have."""
+    days, ones, others = align(one, other)
+    return days, ones - others
 
 
 def _base_row(days: Days, span: Span | None) -> tuple[int | None, str]:
