@@ -44,7 +44,10 @@ def watched(
 
 
 def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: str | None) -> Config:
-    """Return a configuration that asks for the rotation graph's symbols and nothing else; `RequestError` for a bad one."""
+    """Return a configuration that asks for the rotation graph's symbols and nothing else.
+
+    `RequestError` where one of them is no symbol.
+    """
     chosen = _pair(config, pair)
     lines = GraphLines(
         benchmark=_symbol("--benchmark", benchmark) if benchmark else config.watchlist.graph.benchmark,
