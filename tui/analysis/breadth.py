@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -10,10 +10,7 @@ from numpy.typing import NDArray
 
 from tui.analysis.history import History, Numbers
 from tui.core.breadth import MEANS, YEAR_SESSIONS, Breadth, Share
-from tui.core.watchlist import Basket, Stance
 
-SIDES = {"winners": Stance.WINNER, "losers": Stance.LOSER}
-"""The sides breadth is told for, and the stance of the baskets that make them up."""
 _ROUNDING = 1e-12  # the mean of equal closes may differ from them by so much, relative to them
 
 
@@ -40,21 +37,6 @@ def measure_breadth(symbols: Sequence[str], histories: Mapping[str, History], se
         ranged_of=int(np.count_nonzero(ranged)),
         members=len(members),
     )
-
-
-def measure_sides(
-    baskets: Iterable[Basket], histories: Mapping[str, History], session: date | None
-) -> dict[str, Breadth]:
-    """Measure each of `SIDES` over the named members of all its baskets; stand-ins are left out."""
-    listed = tuple(baskets)
-    return {side: measure_breadth(_named(listed, stance), histories, session) for side, stance in SIDES.items()}
-
-
-def _named(baskets: tuple[Basket, ...], stance: Stance) -> list[str]:
-    """Return the symbols the story itself names for a stance."""
-    return [
-        member.symbol for basket in baskets if basket.stance is stance for member in basket.members if not member.proxy
-    ]
 
 
 def _last_closes(members: tuple[str, ...], histories: Mapping[str, History], session: date | None) -> Numbers:

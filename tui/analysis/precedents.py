@@ -101,7 +101,7 @@ def _episode(course: _Course, at: int | None, reached: Sequence[float]) -> Episo
     known = len(ratio) - 1
     episode = replace(episode, reached=known, final=float(ratio[-1]), path=_path(ratio))
     if at is None:
-        return episode
+        return replace(episode, why_missing="no current episode to read it beside")
     if at > known:
         return replace(episode, why_missing=f"known for {known} sessions of {at}")
     return replace(

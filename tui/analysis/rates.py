@@ -15,10 +15,8 @@ from tui.analysis.watch import fed_range
 from tui.analysis.windows import Span
 from tui.core.events import Kind, NewsEvent
 from tui.core.readings import FedMove, Rates, YieldChange
-from tui.core.watchlist import Pair
+from tui.core.watchlist import Pair, RateSymbols
 
-TEN_YEAR = "^TNX"
-THREE_MONTH = "^IRX"
 MOVES = 6
 """So many changes of the fed funds range are told."""
 CORR_SESSIONS = 60
@@ -29,9 +27,10 @@ _CONSTANT = 1e-12  # changes that differ by less are the same but for rounding
 def measure_rates(
     histories: Mapping[str, History],
     pair: Pair,
-    window: str,
+    symbols: RateSymbols,
     span: Span | None,
     *,
+    window: str,
     events: tuple[NewsEvent, ...],
     as_of: date,
 ) -> Rates:
@@ -42,8 +41,7 @@ def measure_rates(
     yield less the 3-month one on days both have. Without a span the last closes up to `as_of` stand without a change.
     """
     end = as_of if span is None else span.end()
-    ten = _seen(histories.get(TEN_YEAR), TEN_YEAR, end)
-    three = _seen(histories.get(THREE_MONTH), THREE_MONTH, end)
+    ten, three = (_seen(histories, symbol, end) for symbol in (symbols.ten_year, symbols.three_month))
     changes = _changes(histories.get(pair.small), histories.get(pair.large), ten, span)
     return Rates(
         window=window,
@@ -56,14 +54,17 @@ def measure_rates(
     )
 
 
-def _seen(history: History | None, symbol: str, end: date) -> History:
-    """Return what is known of a yield by the end; without rows where there is nothing."""
-    return History(symbol, _NO_DAYS, np.empty(0)) if history is None else history.until(end)
+def _seen(histories: Mapping[str, History], symbol: str | None, end: date) -> History:
+    """Return what is known of a yield by the end; without rows, or without a symbol, where there is nothing."""
+    history = histories.get(symbol) if symbol else None
+    return History(symbol or "", _NO_DAYS, np.empty(0)) if history is None else history.until(end)
 
 
 def _measure_yield(name: str, yields: tuple[History, ...], span: Span | None) -> YieldChange:
     """Measure a yield, or the first less the second on days both have: its last value, and its change over the span."""
-    row = YieldChange(name=name, symbols=tuple(each.symbol for each in yields))
+    row = YieldChange(name=name, symbols=tuple(each.symbol for each in yields if each.symbol))
+    if len(row.symbols) < len(yields):
+        return replace(row, why_missing="no symbol is configured for it")
     lacking = [each.symbol for each in yields if not len(each.days)]
     if lacking:
         return replace(row, why_missing=f"no data for {' and '.join(lacking)}")
