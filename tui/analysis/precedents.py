@@ -103,7 +103,7 @@ def _episode(course: _Course, at: int | None, reached: Sequence[float]) -> Episo
     if at is None:
         return replace(episode, why_missing="no current episode to read it beside")
     if at > known:
-        return replace(episode, why_missing=f"known for {known} sessions of {at}")
+        return replace(episode, why_missing=f"known for {known} of {at} sessions")
     return replace(
         episode,
         day=at,
