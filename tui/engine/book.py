@@ -11,7 +11,7 @@ from tui.analysis.history import History
 from tui.analysis.intraday import Within
 from tui.core.events import NewsEvent
 from tui.core.intraday import Intraday
-from tui.core.market import Problem, Quote, Series, State
+from tui.core.market import Problem, Quote, Series, State, Trouble
 from tui.providers.closing import closing_quote
 
 _MOST_HEADLINES = 200
@@ -126,7 +126,10 @@ class Book:
         ordered = sorted(self._problems.items(), key=lambda item: _weight(*item[0]))
         told: dict[tuple[str, str], Problem] = {}
         for (family, symbol), problem in ordered:
-            told.setdefault(("", symbol) if symbol else (family, ""), problem)
+            key = ("", symbol) if symbol else (family, "")
+            first = told.setdefault(key, problem)
+            if first.trouble is problem.trouble is Trouble.UNKNOWN and first.next_try is None:
+                told[key] = replace(first, next_try=problem.next_try)
         return tuple(told.values())
 
 

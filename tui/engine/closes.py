@@ -55,9 +55,9 @@ class Closes:
                 self._fetched[symbol] = kept.fetched
 
     def forget(self) -> None:
-        """Ask for everything again at the next turn, where asking costs nobody anything."""
-        if self._store is None:
-            self._fetched.clear()
+        """Ask again at the next turn for what had no closes; for everything where asking costs nobody anything."""
+        held = self._book.histories() if self._store else {}
+        self._fetched = {symbol: at for symbol, at in self._fetched.items() if symbol in held}
 
     def due(self) -> list[str]:
         """Return the symbols whose closes lack a session that has settled, the most important first."""

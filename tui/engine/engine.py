@@ -88,6 +88,7 @@ class Engine:
             self._collector.focused = request.focused
         else:
             self._closes.forget()
+            self._collector.ask_for_all()
             self._nudge()
 
     async def run(self) -> None:
