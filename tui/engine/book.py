@@ -73,8 +73,13 @@ class Book:
         return True
 
     def take_calendar(self, entries: Iterable[NewsEvent]) -> bool:
-        """Hold what is due in place of what was due before; say whether that changed."""
-        before, self._calendar = self._calendar, tuple(entries)
+        """Hold what is due in place of what was due before; say whether that changed.
+
+        A calendar forgets what is over: the last decision on the fed funds range is kept, as it is still in force.
+        """
+        fresh = {each.id: each for each in entries}
+        decided = [each for each in self._calendar if each.upper_pct is not None and each.id not in fresh]
+        before, self._calendar = self._calendar, (*sorted(decided, key=NewsEvent.placed)[-1:], *fresh.values())
         return before != self._calendar
 
     def take_headlines(self, headlines: Iterable[NewsEvent]) -> bool:
@@ -116,6 +121,10 @@ class Book:
     def news(self) -> tuple[NewsEvent, ...]:
         """Return the held headlines, oldest first, and what is due."""
         return (*self._headlines.values(), *self._calendar)
+
+    def calendar(self) -> tuple[NewsEvent, ...]:
+        """Return what is due, and the last decision on the fed funds range the calendar told of."""
+        return self._calendar
 
     def trouble(self, *families: str) -> Problem | None:
         """Return the first of these families' problems as a whole, if one has any."""

@@ -143,9 +143,9 @@ class Collector:
         """Ask for what is due."""
         entries = await self._provider.calendar(self._symbols)
         if self._book.take_calendar(entries):
-            self._changed(Part.EVENTS)
+            self._changed(Part.EVENTS, Part.MARKS)
             if self._store:
-                self._store.keep_calendar(entries)
+                self._store.keep_calendar(self._book.calendar())
 
     def _take_poll(self, quotes: Iterable[Quote]) -> None:
         """Put polled quotes into the book and the store, and say so if a reader would see a difference."""

@@ -128,7 +128,7 @@ class Engine:
         elif part is Part.BASKETS:
             yield self._assembler.baskets(watch, self._book.histories(as_of))
         else:
-            yield self._assembler.marks(watch, self._book.histories(as_of), self._now())
+            yield self._assembler.marks(watch, self._book.histories(as_of), self._book.calendar(), self._now())
 
     def _quotes(self) -> Iterator[Quotes]:
         """Make updates of the quotes that are not as they were last told."""
