@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tui.core.market import Problem, Series
 from tui.core.splice import spliced, tail_start
@@ -17,12 +17,15 @@ from tui.providers.base import NoData, Provider, ProviderError
 _AT_ONCE = 4
 _BETWEEN_S = 0.5
 _NOTES = 6
+_UNFIT_AGAIN = timedelta(minutes=15)
+"""Closes that do not fit a quote are asked for again so often, as a source may be late with a split."""
 
 
 class Closes:
     """Loads the closes of every symbol: from the store, then what is missing from the provider.
 
-    Closes are asked for when a session has settled since they were fetched; today's price comes from quotes.
+    Closes are asked for when a session has settled since they were fetched, and soon when a quote does not fit them;
+    today's price comes from quotes.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Closes:
         self._sessions = sessions
         self._store = store
         self._pause_s = _BETWEEN_S * scale if store else 0.0
+        self._unfit_again = _UNFIT_AGAIN * scale
         self._changed = changed
         self._fetched: dict[str, datetime] = {}
 
@@ -60,9 +64,11 @@ class Closes:
         self._fetched = {symbol: at for symbol, at in self._fetched.items() if symbol in held}
 
     def due(self) -> list[str]:
-        """Return the symbols whose closes lack a session that has settled, the most important first."""
-        settled = self._sessions.settled(self._provider.now())
-        return [symbol for symbol in self._symbols if (at := self._fetched.get(symbol)) is None or at < settled]
+        """Return the symbols whose closes lack a session that has settled or do not fit, the most important first."""
+        now = self._provider.now()
+        settled, unfit, again = self._sessions.settled(now), self._book.unfit(), now - self._unfit_again
+        since = {symbol: max(settled, again) if symbol in unfit else settled for symbol in self._symbols}
+        return [symbol for symbol in self._symbols if (at := self._fetched.get(symbol)) is None or at < since[symbol]]
 
     async def load(self) -> None:
         """Ask for what is due, a few symbols at once: the first alone, so that a block is met with one request."""
@@ -90,7 +96,7 @@ class Closes:
         if self._store:
             self._store.keep_series(series, asked)
         self._name(symbol, _noted(series))
-        self._changed(Part.SPREAD, Part.BASKETS, Part.MARKS, Part.QUOTES)
+        self._changed(Part.SPREAD, Part.BASKETS, Part.MARKS, Part.QUOTES, Part.HEALTH)
 
     async def _fetch(self, symbol: str) -> Series:
         """Return the closes: the kept ones with a fresh tail if that fits, else all of them."""

@@ -98,8 +98,8 @@ class Collector:
         for quote in self._store.quotes():
             if quote.symbol in self._symbols:
                 self._book.take_cached(quote)
-        self._book.take_headlines(self._store.headlines())
-        self._book.take_calendar(self._store.calendar())
+        self._book.news.take_headlines(self._store.headlines())
+        self._book.news.take_calendar(self._store.calendar())
 
     async def poll_quotes(self) -> None:
         """Ask for every quote once, those of unknown symbols seldom; what came is held even if not all of it did."""
@@ -134,7 +134,7 @@ class Collector:
     async def read_news(self) -> None:
         """Ask for the headlines about one symbol, each time the next."""
         headlines = await self._provider.news(next(self._asked_about))
-        if self._book.take_headlines(headlines):
+        if self._book.news.take_headlines(headlines):
             self._changed(Part.EVENTS)
             if self._store:
                 self._store.keep_headlines(headlines)
@@ -142,10 +142,10 @@ class Collector:
     async def read_calendar(self) -> None:
         """Ask for what is due."""
         entries = await self._provider.calendar(self._symbols)
-        if self._book.take_calendar(entries):
+        if self._book.news.take_calendar(entries):
             self._changed(Part.EVENTS, Part.MARKS)
             if self._store:
-                self._store.keep_calendar(self._book.calendar())
+                self._store.keep_calendar(self._book.news.calendar())
 
     def _take_poll(self, quotes: Iterable[Quote]) -> None:
         """Put polled quotes into the book and the store, and say so if a reader would see a difference."""
