@@ -16,7 +16,7 @@ from tui.engine.absent import Absences
 from tui.engine.engine import Engine
 from tui.engine.pump import Part
 from tui.engine.store import Store
-from tui.providers.base import Ability, UnknownSymbol
+from tui.providers.base import Ability, ServerFault, UnknownSymbol
 
 ALL = ("AAA", "S", "L", "BBB")
 
@@ -135,13 +135,13 @@ async def test_a_refresh_asks_again_for_closes_there_were_none_of_and_for_no_oth
     assert closes.due() == ["BBB"]
 
 
-async def test_answers_without_any_quote_name_all_and_have_none_asked_for_less(bench: Bench) -> None:
+async def test_answers_without_any_quote_are_the_sources_fault_and_have_none_asked_for_less(bench: Bench) -> None:
     bench.provider.quoted.clear()
-    await bench.poll(4)
-    problem = bench.problem("AAA")
-    assert problem is not None
-    assert (problem.trouble, problem.next_try) == (Trouble.DATA, None)
-    assert set(await bench.poll()) == set(ALL)
+    for _ in range(4):
+        with pytest.raises(ServerFault, match="no quote of any symbol"):
+            await bench.poll()
+    assert bench.problem("AAA") is None
+    assert set(bench.provider.polled[-1]) == set(ALL)
 
 
 async def test_the_words_are_the_sources_own_reason_where_it_gives_one(bench: Bench) -> None:
@@ -157,12 +157,12 @@ async def test_the_words_are_the_sources_own_reason_where_it_gives_one(bench: Be
 
 def test_a_clock_that_was_put_back_keeps_no_symbol_away() -> None:
     absences = Absences(1, timedelta(hours=1))
-    absences.missed("X", NOW, alone=True)
+    absences.missed("X", NOW)
     assert absences.wanted(["X"], NOW + timedelta(minutes=59)) == ()
     assert absences.wanted(["X"], NOW - timedelta(days=1)) == ("X",)
 
 
 def test_a_source_that_costs_nothing_is_asked_for_all_each_time() -> None:
     absences = Absences(1, None)
-    assert absences.missed("X", NOW, alone=True) is not None
+    assert absences.missed("X", NOW) is not None
     assert absences.wanted(["X"], NOW) == ("X",)

@@ -35,15 +35,11 @@ class Absences:
         """Return those of the symbols that have to be asked for."""
         return tuple(symbol for symbol in symbols if not self._rests(symbol, now))
 
-    def missed(self, symbol: str, now: datetime, *, alone: bool) -> Absence | None:
-        """Count a good answer without the symbol; return its absence if it has to be named.
-
-        `alone`: others came. An answer without any quote says nothing about one symbol, and none is asked for less
-        because of it.
-        """
+    def missed(self, symbol: str, now: datetime) -> Absence | None:
+        """Count a good answer without the symbol, one that holds others; return its absence if it has to be named."""
         before = self._absent.get(symbol) or Absence(0, now)
         misses = before.misses + 1
-        again = now + self._rest if self._rest is not None and alone and misses >= self._enough else None
+        again = now + self._rest if self._rest is not None and misses >= self._enough else None
         absence = self._absent[symbol] = Absence(misses, before.since, again)
         return absence if misses >= self._enough else None
 

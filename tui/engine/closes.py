@@ -19,6 +19,8 @@ _BETWEEN_S = 0.5
 _NOTES = 6
 _UNFIT_AGAIN = timedelta(minutes=15)
 """Closes that do not fit a quote are asked for again so often, as a source may be late with a split."""
+_NONE_AGAIN = timedelta(hours=1)
+"""So long a symbol without closes is left alone: an empty answer may be the source's mistake."""
 
 
 class Closes:
@@ -47,8 +49,10 @@ class Closes:
         self._store = store
         self._pause_s = _BETWEEN_S * scale if store else 0.0
         self._unfit_again = _UNFIT_AGAIN * scale
+        self._rest = _NONE_AGAIN * scale
         self._changed = changed
         self._fetched: dict[str, datetime] = {}
+        self._without: dict[str, datetime] = {}
 
     def restore(self) -> None:
         """Take what the store has kept."""
@@ -60,15 +64,20 @@ class Closes:
 
     def forget(self) -> None:
         """Ask again at the next turn for what had no closes; for everything where asking costs nobody anything."""
-        held = self._book.histories() if self._store else {}
-        self._fetched = {symbol: at for symbol, at in self._fetched.items() if symbol in held}
+        self._without.clear()
+        if self._store is None:
+            self._fetched.clear()
 
     def due(self) -> list[str]:
-        """Return the symbols whose closes lack a session that has settled or do not fit, the most important first."""
-        now = self._provider.now()
-        settled, unfit, again = self._sessions.settled(now), self._book.unfit(), now - self._unfit_again
-        since = {symbol: max(settled, again) if symbol in unfit else settled for symbol in self._symbols}
-        return [symbol for symbol in self._symbols if (at := self._fetched.get(symbol)) is None or at < since[symbol]]
+        """Return the symbols whose closes lack a session that has settled or do not fit, the most important first.
+
+        One that had none when last asked for is due an hour later.
+        """
+        now, unfit = self._provider.now(), self._book.unfit()
+        settled, soon = self._sessions.settled(now), now - self._unfit_again
+        since = {symbol: max(settled, soon) if symbol in unfit else settled for symbol in self._symbols}
+        lacking = [symbol for symbol, then in since.items() if (at := self._fetched.get(symbol)) is None or at < then]
+        return [symbol for symbol in lacking if (at := self._without.get(symbol)) is None or now - at >= self._rest]
 
     async def load(self) -> None:
         """Ask for what is due, a few symbols at once: the first alone, so that a block is met with one request."""
@@ -89,8 +98,9 @@ class Closes:
         except NoData as error:
             problem = Problem(what=str(error), trouble=error.trouble, symbol=symbol, since=asked)
             self._name(symbol, problem)
-            self._fetched[symbol] = asked
+            self._without[symbol] = asked
             return
+        self._without.pop(symbol, None)
         self._book.take_bars(series)
         self._fetched[symbol] = asked
         if self._store:

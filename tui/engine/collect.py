@@ -15,7 +15,7 @@ from tui.engine.pump import Part
 from tui.engine.schedule import pace
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
-from tui.providers.base import Ability, PartialAnswer, Provider
+from tui.providers.base import Ability, PartialAnswer, Provider, ServerFault
 
 _NEWS_S = 300.0
 _SIMULATED_NEWS_S = 5.0
@@ -110,6 +110,8 @@ class Collector:
             self._take_poll(answer.quotes)
             raise
         self._take_poll(quotes)
+        if self._store and not quotes:
+            raise ServerFault(f"{self._provider.name} sent no quote of any symbol")
         self._count_absent(asked, {quote.symbol for quote in quotes})
 
     def ask_for_all(self) -> None:
@@ -166,7 +168,7 @@ class Collector:
         """Name the symbols that were absent from several good answers in a row."""
         now = self._clock()
         for symbol in asked:
-            absence = None if symbol in came else self._absences.missed(symbol, now, alone=bool(came))
+            absence = None if symbol in came else self._absences.missed(symbol, now)
             if absence is not None:
                 problem = Problem(
                     what=f"{self._provider.name} has no quote for {symbol}",
