@@ -90,14 +90,13 @@ def test_closes_come_back_as_they_were(shared: Store, series: Series, fetched: d
     shared.keep_series(series, fetched)
     assert shared.trouble is None
     assert shared.series(series.symbol) == Kept(series=series, fetched=fetched)
-    assert shared.symbols_kept() == {series.symbol: fetched}
 
 
 def test_what_was_never_kept_is_nothing(path: Path) -> None:
     store = open_store(path)
     assert store.series("AAA") is None
     assert (store.quotes(), store.headlines(), store.calendar(), store.waits()) == ((), (), (), {})
-    assert (store.symbols_kept(), store.requests_since(NOW)) == ({}, 0)
+    assert store.requests_since(NOW) == 0
     assert store.trouble is None
 
 

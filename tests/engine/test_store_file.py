@@ -200,6 +200,19 @@ def test_a_log_left_beside_an_unreadable_file_never_meets_the_new_one(path: Path
     assert works(store)
 
 
+def test_of_the_files_moved_aside_the_newest_two_are_kept(path: Path) -> None:
+    clock = Clock()
+    for _ in range(4):
+        open_store(path, clock).close()
+        path.write_bytes(b"junk" * 2000)
+        path.with_name("c.sqlite3-wal").write_bytes(b"log")
+        clock.now += timedelta(minutes=1)
+    assert works(open_store(path, clock))
+    newest = [f"c.sqlite3.corrupt-20251211T18{minute:02}00Z" for minute in (3, 4)]
+    assert [name for name in set_aside(path) if name.endswith("Z")] == newest
+    assert all(name.startswith(tuple(newest)) for name in set_aside(path))
+
+
 def test_a_program_that_still_has_the_unreadable_file_open_does_the_new_one_no_harm(path: Path) -> None:
     other = filled(path)
     other._read("PRAGMA wal_checkpoint(TRUNCATE)")
