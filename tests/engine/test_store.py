@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from store_tables import NOW, OPENED, Clock, a_headline, a_quote, a_series, due, filled, open_store
+from store_tables import NOW, Clock, a_headline, a_quote, a_series, due, filled, open_store
 
 from tui.core.market import Quote, Series, Session, State, Trouble
 from tui.engine.store import Kept, Store, inspect, store_path
@@ -58,17 +58,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = Store.open(tmp_path_factory.mktemp("shared") / "c.sqlite3", clock=Clock())
     yield store
     store.close()
-
-
-@pytest.fixture(autouse=True)
-def closed() -> Iterator[None]:
-    yield
-    OPENED.close()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "c.sqlite3"
 
 
 def test_each_provider_has_its_own_file(tmp_path: Path) -> None:

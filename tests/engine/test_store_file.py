@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_tables import (
     NOW,
-    OPENED,
     Clock,
     a_quote,
     a_series,
@@ -35,17 +34,6 @@ from tui.engine.store_layout import move_aside
 
 CHANGES = st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=64))
 """How far into the file, and what stands there instead."""
-
-
-@pytest.fixture(autouse=True)
-def closed() -> Iterator[None]:
-    yield
-    OPENED.close()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "c.sqlite3"
 
 
 def test_only_the_owner_can_read_any_of_it(path: Path) -> None:
