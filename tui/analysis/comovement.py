@@ -12,8 +12,8 @@ _NO_MOVE = 1e-12  # moves that differ by less are the same but for rounding
 
 
 def daily_returns(closes: Numbers) -> Numbers:
-    """Return the simple returns from each close to the next, as fractions; one fewer than the closes."""
-    return closes[1:] / closes[:-1] - 1
+    """Return the simple returns from each close to the next along the last axis, fractions; one fewer than closes."""
+    return closes[..., 1:] / closes[..., :-1] - 1
 
 
 def correlation(one: Numbers, other: Numbers, sessions: int = COMOVEMENT_SESSIONS) -> float | None:

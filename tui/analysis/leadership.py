@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from tui.analysis.history import Days, History, Numbers, align, day_at
+from tui.analysis.rolling import rolling_means
 from tui.analysis.windows import months_after
 from tui.core.lead import Lead, Leadership, LeadRule, Side
 
@@ -35,7 +36,8 @@ def measure_leadership(small: History, large: History, rule: LeadRule, as_of: da
     days, smalls, larges = align(small.until(as_of), large.until(as_of))
     if not len(days):
         return None
-    gaps = _gaps(np.log(smalls / larges), rule.mean)
+    log_ratio = np.log(smalls / larges)
+    gaps = log_ratio - rolling_means(log_ratio, rule.mean)
     runs = _Runs.of(gaps)
     starts, sides = runs.passes(rule.closes)
     seen = Leadership(rule=rule, as_of=day_at(days, -1), gap=None if np.isnan(gaps[-1]) else float(gaps[-1]))
@@ -86,15 +88,6 @@ class _Runs:
         if not len(self.starts) or self.sides[-1] != side or self.starts[-1] + self.lengths[-1] != sessions:
             return 0
         return int(self.lengths[-1])
-
-
-def _gaps(log_ratio: Numbers, sessions: int) -> Numbers:
-    """Return each value less the mean of the `sessions` values that end at it; NaN where there are fewer."""
-    gaps = np.full(len(log_ratio), np.nan)
-    if len(log_ratio) >= sessions:
-        means = np.lib.stride_tricks.sliding_window_view(log_ratio, sessions).mean(axis=1)
-        gaps[sessions - 1 :] = log_ratio[sessions - 1 :] - means
-    return gaps
 
 
 def _leads(days: Days, smalls: Numbers, larges: Numbers, starts: Rows, sides: Sides) -> Iterator[Lead]:

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from tui.analysis.comovement import beta, correlation, daily_returns
 from tui.analysis.history import History, Numbers, align, count_until
+from tui.analysis.rolling import moments
 from tui.analysis.stretch import (
     BAND_SESSIONS,
     BANDS,
     STRETCH_SESSIONS,
-    moments,
     percentile,
     ratio_bands,
     stretch,

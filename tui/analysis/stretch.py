@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tui.analysis.history import History, Numbers, align
+from tui.analysis.rolling import moments
 from tui.core.board import StretchPath
 
 STRETCH_SESSIONS = (20, 60, 252)
@@ -18,7 +18,7 @@ BANDS = (-2, -1, 0, 1, 2)
 """Standard deviations from the mean."""
 RANKED_SESSIONS = 252
 """Today's log ratio is ranked among so many, and the stretch is drawn over so many."""
-_NO_SPREAD = 1e-12  # log ratios that differ by less are the same but for rounding
+_TIE = 1e-12  # log ratios that differ by less are the same but for rounding
 
 
 def stretch(log_ratio: Numbers, sessions: int) -> float | None:
@@ -48,23 +48,7 @@ def percentile(log_ratio: Numbers) -> float | None:
     if len(log_ratio) < RANKED_SESSIONS:
         return None
     recent = log_ratio[-RANKED_SESSIONS:]
-    return float(100 * np.count_nonzero(recent <= recent[-1] + _NO_SPREAD) / RANKED_SESSIONS)
-
-
-def moments(values: Numbers, sessions: int, rows: NDArray[np.intp]) -> tuple[Numbers, Numbers]:
-    """Return mean and sample standard deviation of the `sessions` (2 or more) values ending at each of `rows`.
-
-    Both have the shape of `rows`; NaN where there are fewer values or they are all the same.
-    """
-    means, deviations = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
-    known = rows >= sessions - 1
-    if known.any():
-        recent = np.lib.stride_tricks.sliding_window_view(values, sessions)[rows[known] - sessions + 1]
-        deviation = recent.std(axis=1, ddof=1)
-        moved = deviation > _NO_SPREAD
-        means[known] = np.where(moved, recent.mean(axis=1), np.nan)
-        deviations[known] = np.where(moved, deviation, np.nan)
-    return means, deviations
+    return float(100 * np.count_nonzero(recent <= recent[-1] + _TIE) / RANKED_SESSIONS)
 
 
 def stretch_path(
