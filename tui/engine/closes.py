@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from tui.core.market import Problem, Series
 from tui.core.splice import spliced, tail_start
 from tui.engine.book import Book
-from tui.engine.pump import Part
+from tui.engine.pump import MEASURED, Part
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
 from tui.providers.base import NoData, Provider, ProviderError
@@ -106,7 +106,7 @@ class Closes:
         if self._store:
             self._store.keep_series(series, asked)
         self._name(symbol, _noted(series))
-        self._changed(Part.SPREAD, Part.BASKETS, Part.MARKS, Part.QUOTES, Part.HEALTH)
+        self._changed(*MEASURED, Part.QUOTES, Part.HEALTH)
 
     async def _fetch(self, symbol: str) -> Series:
         """Return the closes: the kept ones with a fresh tail if that fits, else all of them."""

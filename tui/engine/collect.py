@@ -11,7 +11,7 @@ from tui.core.market import Problem, Quote, Session, Trouble
 from tui.engine.absent import Absences
 from tui.engine.book import Book
 from tui.engine.jobs import Duty
-from tui.engine.pump import Part
+from tui.engine.pump import MEASURED, Part
 from tui.engine.schedule import pace
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
@@ -27,7 +27,7 @@ _STREAMED = 3.0
 _UNSEEN = 4.0
 _MISSES = 3
 _UNKNOWN_AGAIN = timedelta(hours=1)
-_MOVED = (Part.HEALTH, Part.QUOTES, Part.SPREAD, Part.BASKETS, Part.MARKS)
+_MOVED = (Part.HEALTH, Part.QUOTES, *MEASURED)
 """What a moved price changes."""
 
 
