@@ -126,7 +126,7 @@ def test_the_moves_of_the_fed_are_told_newest_first_with_what_they_changed() -> 
         FedMove(day=date(2023, 12, 13), lower_pct=3.75, upper_pct=4.0, change_bp=-50),
         FedMove(day=date(2023, 7, 26), lower_pct=4.25, upper_pct=4.5),
     )
-    assert rates.fed == FedRange(lower_pct=3.75, upper_pct=4.0, since=date(2024, 1, 2))
+    assert rates.fed == FedRange(lower_pct=3.75, upper_pct=4.0, since=date(2023, 12, 13))
 
 
 def test_only_the_last_moves_are_told() -> None:

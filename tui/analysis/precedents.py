@@ -108,7 +108,7 @@ def _episode(course: _Course, at: int | None, reached: Sequence[float]) -> Episo
         episode,
         day=at,
         ratio_rebased=float(ratio[at]),
-        rank=1 + sum(other > ratio[at] for other in reached),
+        rank=1 + sum(other > float(ratio[at]) for other in reached),
         drawdown_pct=_drawdown(ratio[: at + 1]),
     )
 
