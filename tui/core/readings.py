@@ -75,6 +75,8 @@ class FedRange(Struct, frozen=True, kw_only=True):
     lower_pct: float
     upper_pct: float
     since: date
+    source: str = ""
+    """Who says so, for a reader."""
 
 
 class FedMove(Struct, frozen=True, kw_only=True):
