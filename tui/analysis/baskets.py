@@ -12,7 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from tui.analysis.breadth import measure_breadth
-from tui.analysis.history import Days, History, Numbers, day_at
+from tui.analysis.history import EMPTY, Days, History, Numbers, day_at
 from tui.analysis.stack import Stack, daily_means, stack_up
 from tui.analysis.windows import Span
 from tui.core.board import BasketRow, MemberRow
@@ -22,7 +22,6 @@ SPARK_POINTS = 40
 """The most points a basket's spark has."""
 STALE_SESSIONS = 5
 """A close further than this before the window's base is not its base."""
-_NOTHING = History("", np.empty(0, dtype="datetime64[D]"), np.empty(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +63,7 @@ def measure_basket(basket: Basket, histories: Mapping[str, History], span: Span 
     Spark and sessions ahead follow the daily mean, over the members that closed on a session and on the one before;
     the spark is rebalanced daily, so it need not end at the mean.
     """
-    held = [histories.get(member.symbol, _NOTHING) for member in basket.members]
+    held = [histories.get(member.symbol, EMPTY) for member in basket.members]
     if span is not None and span.window == "MAX":
         span = _since_all_traded(span, held)
     base, end = (None, None) if span is None else (span.base(), span.end())
