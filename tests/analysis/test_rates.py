@@ -1,6 +1,7 @@
 import math
 from datetime import date
 
+import msgspec
 import numpy as np
 import pytest
 from analysis_tables import PAIR, history, table, weekdays
@@ -198,3 +199,4 @@ def test_cutting_the_future_off_changes_no_past_rates(rows: set[int], window: st
         ten.until(day), three.until(day), window=window, as_of=day, legs=tuple(each.until(day) for each in held)
     )
     assert looking_back == at_the_time
+    assert msgspec.json.decode(msgspec.json.encode(looking_back), type=Rates) == looking_back
