@@ -40,12 +40,13 @@ class Bench:
 
     folder: Path
     provider: Tailing = field(default_factory=Tailing)
+    scale: float = 0.0
 
     def __post_init__(self) -> None:
         self.book = Book()
         self.store = Store.open(self.folder / "store.sqlite3", clock=lambda: self.provider.now_is)
         self.closes = Closes(
-            self.provider, SYMBOLS, self.book, Sessions(), self.store, scale=0.0, changed=lambda *_: None
+            self.provider, SYMBOLS, self.book, Sessions(), self.store, scale=self.scale, changed=lambda *_: None
         )
         self.closes.restore()
 
@@ -122,3 +123,19 @@ async def test_kept_closes_carry_a_fresh_quote_on_top(long_history: Bench) -> No
     again = long_history.restarted(NOW + timedelta(hours=1))
     again.book.take_quote(a_quote("S", 999.0), NOW, None)
     assert again.book.histories()["S"].closes.tolist()[-1] == 999.0
+
+
+async def test_a_symbol_without_closes_is_asked_for_again_after_an_hour(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, scale=1.0)
+    bench.closes._pause_s = 0.0
+    lost = bench.provider.closes.pop("BBB")
+    await bench.closes.load()
+    bench.provider.now_is = NOW + timedelta(minutes=59)
+    assert bench.closes.due() == []
+    bench.provider.now_is = NOW + timedelta(hours=1)
+    bench.provider.closes["BBB"] = lost
+    assert bench.closes.due() == ["BBB"]
+    await bench.closes.load()
+    assert bench.closes.due() == []
+    assert "BBB" in bench.book.histories()
+    assert bench.book.problems() == ()

@@ -20,7 +20,12 @@ STREAM = replace(a_problem(what="Yahoo's stream does not answer"), family="strea
 REFUSED = "Yahoo does not answer: connection refused"
 QUOTES = replace(a_problem(what=REFUSED), family="quotes")
 LIMITED = replace(a_problem(Trouble.LIMITED, "Yahoo asks us to slow down"), family="quotes")
-CACHE = Problem(what="Nothing new is kept in the cache: the disk is full", trouble=Trouble.CACHE, since=NOW)
+CACHE = Problem(what="Nothing new is cached: the disk is full", trouble=Trouble.CACHE, since=NOW)
+ANEW = Problem(
+    what="The cache was unreadable and is begun anew; the old one is rotation-yahoo.sqlite3.corrupt-20251211T183000Z",
+    trouble=Trouble.CACHE,
+    since=NOW,
+)
 WORKER = Problem(
     what="The data process was ended by signal 9",
     trouble=Trouble.WORKER,
@@ -67,9 +72,18 @@ async def said(board: Board, size: tuple[int, int]) -> str:
         (
             replace(WELL, problems=(CACHE,)),
             (
-                "Yahoo ok · cache trouble · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
-                "Yahoo ok · cache trouble · delayed 15 min · 1 request/15 s · last 3s ago",
-                "Yahoo ok · cache trouble · delayed 15 min · last 3s ago",
+                f"Yahoo ok · {CACHE.what} · since 13:30 · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
+                f"Yahoo ok · {CACHE.what} · since 13:30",
+                f"Yahoo ok · {CACHE.what}",
+                "Yahoo ok · cache trouble",
+            ),
+        ),
+        (
+            replace(WELL, problems=(ANEW,)),
+            (
+                f"Yahoo ok · {ANEW.what}",
+                "Yahoo ok · The cache was unreadable and is begun anew",
+                "Yahoo ok · The cache was unreadable and is begun anew",
                 "Yahoo ok · cache trouble",
             ),
         ),
@@ -110,7 +124,16 @@ async def said(board: Board, size: tuple[int, int]) -> str:
             ),
         ),
     ],
-    ids=["well", "stream down", "cache trouble", "quotes failing", "rate-limited", "cached", "worker down"],
+    ids=[
+        "well",
+        "stream down",
+        "cache trouble",
+        "cache anew",
+        "quotes failing",
+        "rate-limited",
+        "cached",
+        "worker down",
+    ],
 )
 async def test_the_status_line_reads_well_at_every_width(board: Board, lines: tuple[str, ...]) -> None:
     assert tuple([await said(board, size) for size in SIZES]) == lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tui.core.market import Problem, Series
 from tui.core.splice import spliced, tail_start
@@ -17,6 +17,8 @@ from tui.providers.base import NoData, Provider, ProviderError
 _AT_ONCE = 4
 _BETWEEN_S = 0.5
 _NOTES = 6
+_NONE_AGAIN = timedelta(hours=1)
+"""So long a symbol without closes is left alone: an empty answer may be the source's mistake."""
 
 
 class Closes:
@@ -43,8 +45,10 @@ class Closes:
         self._sessions = sessions
         self._store = store
         self._pause_s = _BETWEEN_S * scale if store else 0.0
+        self._rest = _NONE_AGAIN * scale
         self._changed = changed
         self._fetched: dict[str, datetime] = {}
+        self._without: dict[str, datetime] = {}
 
     def restore(self) -> None:
         """Take what the store has kept."""
@@ -58,11 +62,17 @@ class Closes:
         """Ask for everything again at the next turn, where asking costs nobody anything."""
         if self._store is None:
             self._fetched.clear()
+            self._without.clear()
 
     def due(self) -> list[str]:
-        """Return the symbols whose closes lack a session that has settled, the most important first."""
-        settled = self._sessions.settled(self._provider.now())
-        return [symbol for symbol in self._symbols if (at := self._fetched.get(symbol)) is None or at < settled]
+        """Return the symbols whose closes lack a session that has settled, the most important first.
+
+        One that had none when last asked for is due an hour later.
+        """
+        now = self._provider.now()
+        settled = self._sessions.settled(now)
+        lacking = [symbol for symbol in self._symbols if (at := self._fetched.get(symbol)) is None or at < settled]
+        return [symbol for symbol in lacking if (at := self._without.get(symbol)) is None or now - at >= self._rest]
 
     async def load(self) -> None:
         """Ask for what is due, a few symbols at once: the first alone, so that a block is met with one request."""
@@ -83,8 +93,9 @@ class Closes:
         except NoData as error:
             problem = Problem(what=str(error), trouble=error.trouble, symbol=symbol, since=asked)
             self._name(symbol, problem)
-            self._fetched[symbol] = asked
+            self._without[symbol] = asked
             return
+        self._without.pop(symbol, None)
         self._book.take_bars(series)
         self._fetched[symbol] = asked
         if self._store:

@@ -14,7 +14,7 @@ from tui.engine.pump import Part
 from tui.engine.schedule import pace
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
-from tui.providers.base import Ability, PartialAnswer, Provider
+from tui.providers.base import Ability, PartialAnswer, Provider, ServerFault
 
 _NEWS_S = 300.0
 _SIMULATED_NEWS_S = 5.0
@@ -107,6 +107,8 @@ class Collector:
             self._take_poll(answer.quotes)
             raise
         self._take_poll(quotes)
+        if self._store and not quotes:
+            raise ServerFault(f"{self._provider.name} sent no quote of any symbol")
         self._count_absent({quote.symbol for quote in quotes})
 
     async def follow_stream(self) -> None:
