@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,9 @@ import pexpect
 import pyte
 
 PATIENCE_S = 60.0
+_OPENS, _LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
+"""What a program says to a terminal as it takes its screen and as it gives it back."""
+_CONTROL = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]")
 
 
 class Terminal:
@@ -54,6 +58,17 @@ class Terminal:
             self._read(0.05)
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+    def quits(self) -> None:
+        """Have the program end with all it started, and leave nothing on the terminal but what was there before."""
+        workers = self.workers()
+        self.press("q")
+        assert self.ended() == 0
+        assert not any(is_alive(pid) for pid in workers)
+        before, _, shown = self.raw.partition(_OPENS)
+        shown, _, after = shown.rpartition(_LEAVES)
+        assert (_CONTROL.sub(b"", before), _CONTROL.sub(b"", after)) == (b"", b"")
+        assert [word for word in (b"Traceback", b"Warning:", b"WARNING", b"Exception") if word in shown] == []
 
     def workers(self) -> list[int]:
         """The data processes that are children of the program."""
