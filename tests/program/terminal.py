@@ -56,6 +56,8 @@ class Terminal:
         while self.child.isalive():
             assert time.monotonic() < deadline, f"it does not end:\n{self.text}"
             self._read(0.05)
+        while self._read(0.05):
+            continue
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
 
@@ -74,13 +76,15 @@ class Terminal:
         """The data processes that are children of the program."""
         return [pid for pid, parent, command in _processes() if parent == self.child.pid and "engine.worker" in command]
 
-    def _read(self, wait_s: float) -> None:
+    def _read(self, wait_s: float) -> bool:
+        """Take in what comes within a moment; say whether anything did."""
         try:
             data = self.child.read_nonblocking(65536, wait_s)
         except (pexpect.TIMEOUT, pexpect.EOF):
-            return
+            return False
         self.raw += data
         self._stream.feed(data)
+        return True
 
 
 @contextmanager

@@ -109,6 +109,8 @@ class StoreFile:
             self._say(f"Going without a cache: {error}")
         except sqlite3.Error as error:
             self._go_without(reason_outside(error) or str(error))
+        except (FileExistsError, NotADirectoryError):
+            self._go_without("a file is where its folder should be")
         except OSError as error:
             self._go_without(error.strerror or str(error))
         except Unreadable as error:
