@@ -38,6 +38,12 @@ class Terminal:
         """Type."""
         self.child.send(keys)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, with nothing on it."""
+        self._screen.resize(rows, columns)
+        self._screen.reset()
+        self.child.setwinsize(rows, columns)
+
     def until(self, holds: Callable[[str], bool]) -> str:
         """Read until the screen satisfies a condition; the last screen is in the failure."""
         deadline = time.monotonic() + PATIENCE_S

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from homes import environment
 from standin import Family, RequestLog, running_standin
 from terminal import is_alive, terminal
 
@@ -26,22 +27,18 @@ def gone(*pids: int) -> Callable[[str], bool]:
     return lambda _: not any(is_alive(pid) for pid in pids)
 
 
-def test_the_demo_fills_every_pane_says_it_is_simulated_and_quits(home: Environment) -> None:
+def test_the_demo_fills_every_pane_keeps_indices_and_badge_at_every_size_and_quits(home: Environment) -> None:
     with terminal("--demo", env=home) as program:
         program.shows("SIMULATED", "AMZN", "RUT", "NDX", "Regional banks", "Baskets", "Timeline", "pts")
         assert len(program.workers()) == 1
+        for columns, rows in ((100, 30), (80, 24), (40, 12)):
+            program.resize(columns, rows)
+            program.shows("SIM", "RUT", "NDX")
         program.quits()
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(100, 30), (80, 24), (40, 12)])
-def test_smaller_terminals_keep_the_indices_and_the_badge(home: Environment, columns: int, rows: int) -> None:
-    with terminal("--demo", env=home, columns=columns, rows=rows) as program:
-        program.shows("SIM", "RUT", "NDX")
-        program.quits()
-
-
-def test_prices_within_the_day_are_asked_for_once_a_leg_when_their_window_is_shown(home: Environment) -> None:
-    with running_standin() as standin, terminal(env={**home, **standin.env()}) as program:
+def test_prices_within_the_day_are_asked_for_once_a_leg_when_their_window_is_shown(tmp_path: Path) -> None:
+    with running_standin() as standin, terminal(env=environment(tmp_path, standin, poll_s=3000, scale=0.5)) as program:
         program.shows("Yahoo ok", "pts", "2/2")
 
         def within(log: RequestLog) -> list[tuple[str, str | None]]:
