@@ -121,19 +121,3 @@ async def test_a_stream_that_is_back_takes_its_trouble_off_the_screen(tmp_path: 
     bench.job("stream").nudge()
     await bench.until(lambda: bench.down() == [])
     running.cancel()
-
-
-async def test_an_answer_without_a_single_quote_is_the_sources_fault_and_blames_no_symbol(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, Streaming())
-    polls = bench.job("quotes")
-    await polls.attempt()
-    prices = bench.engine._book.quotes()
-    quoted, bench.provider.quoted = bench.provider.quoted, {}
-    for _ in range(4):
-        await polls.attempt()
-    (problem,) = bench.engine._health.problems()
-    assert (problem.what, problem.trouble) == ("fake sent no quote of any symbol", Trouble.SERVER)
-    assert bench.engine._book.quotes() == prices
-    bench.provider.quoted = quoted
-    await polls.attempt()
-    assert bench.engine._health.problems() == ()

@@ -21,7 +21,7 @@ from terminal import Terminal, terminal
 ASKED_FOR = (Family.COOKIE, Family.CRUMB, Family.QUOTE, Family.CHART, Family.NEWS, Family.CALENDAR, Family.STREAM)
 COOKIE_GIVERS = (Family.COOKIE, Family.CONSENT)
 """yfinance goes to the one or the other, in turns."""
-PRICES = count(1000.25)
+PRICES = count(310.37, 0.5)
 FIFTY = 50
 
 

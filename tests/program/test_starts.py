@@ -40,9 +40,9 @@ class First(NamedTuple):
 def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[First]:
     folder = tmp_path_factory.mktemp("first")
     with running_standin() as yahoo:
-        yahoo.market.set_price("AMZN", 1234.5)
+        yahoo.market.set_price("AMZN", 312.34)
         with terminal(env=environment(folder, yahoo, **RARELY)) as program:
-            program.shows("1,234.50", "Yahoo ok", "pts", "Regional banks", "2/2")
+            program.shows("312.34", "Yahoo ok", "pts", "Regional banks", "2/2")
             symbols = config_of(folder).symbols()
             assert yahoo.log.wait_until(lambda log: len(log.of(Family.CHART)) >= len(symbols))
             program.quits()
@@ -67,7 +67,7 @@ def symbol_of(chart: Request) -> str:
 def closes_in(folder: Path) -> dict[str, Kept]:
     """Return what the cache holds of every symbol."""
     with closing(Store.open(cache_of(folder), clock=lambda: datetime.now(UTC))) as store:
-        found = {symbol: store.series(symbol) for symbol in store.symbols_kept()}
+        found = {symbol: store.series(symbol) for symbol in config_of(folder).symbols()}
     return {symbol: each for symbol, each in found.items() if each is not None}
 
 
@@ -107,10 +107,10 @@ def test_a_start_on_the_same_day_asks_for_no_closes_and_waits_for_nothing(first:
     yahoo = first.yahoo
     yahoo.faults.set(Fault.STALL)
     with terminal(env=environment(home, yahoo, poll_s=10, scale=0.1)) as program:
-        text = program.shows("1,234.50", "cached", "waiting for Yahoo", "2/2")
+        text = program.shows("312.34", "cached", "waiting for Yahoo", "2/2")
         assert "pts" in text
         yahoo.faults.clear()
-        program.shows("1,234.50", "Yahoo ok")
+        program.shows("312.34", "Yahoo ok")
         assert yahoo.log.wait_until(lambda log: {Family.NEWS, Family.CALENDAR} <= set(log.families()))
         yahoo.faults.set(Fault.STALL)
         assert yahoo.log.wait_until(lambda log: log.requests[-1].fault == Fault.STALL)
@@ -125,7 +125,7 @@ def test_a_start_on_the_next_day_asks_for_a_tail_of_each_and_for_all_of_what_was
     make_yesterdays(home)
     yahoo.market.split("NVDA", 10)
     with terminal(env=environment(home, yahoo, **RARELY)) as program:
-        program.shows("1,234.50", "Yahoo ok", "pts")
+        program.shows("312.34", "Yahoo ok", "pts")
         assert yahoo.log.wait_until(lambda log: len(log.of(Family.CHART)) > len(whole))
         program.quits()
     charts = yahoo.log.of(Family.CHART)
@@ -140,7 +140,7 @@ def test_a_start_on_the_next_day_asks_for_a_tail_of_each_and_for_all_of_what_was
 def test_the_next_start_shows_what_was_kept_while_nothing_answers(first: First, home: Path) -> None:
     first.yahoo.unplug()
     with terminal(env=environment(home, first.yahoo)) as program:
-        text = program.shows("1,234.50", "cached", "2/2", "does not answer", "next try")
+        text = program.shows("312.34", "cached", "2/2", "does not answer", "next try")
         assert "pts" in text
         program.quits()
 
@@ -150,7 +150,7 @@ def test_an_unreadable_cache_is_moved_aside_and_said(first: First, home: Path) -
         each.unlink()
     cache_of(home).write_bytes(b"no database " * 1000)
     with terminal(env=environment(home, first.yahoo)) as program:
-        program.shows("1,234.50", "Yahoo ok", "The cache was unreadable and is begun anew", "pts")
+        program.shows("312.34", "Yahoo ok", "The cache was unreadable and is begun anew", "pts")
         program.quits()
     (aside,) = cache_of(home).parent.glob("*.corrupt-*")
     assert aside.read_bytes().startswith(b"no database")
@@ -163,6 +163,6 @@ def test_without_a_place_for_its_cache_the_program_goes_on_and_says_so(first: Fi
     in_the_way = home / "in the way"
     in_the_way.write_text("a file", encoding="utf-8")
     with terminal(env={**env, "XDG_CACHE_HOME": str(in_the_way)}) as program:
-        program.shows("1,234.50", "Yahoo ok", "Going without a cache: a file is where its folder should be", "pts")
+        program.shows("312.34", "Yahoo ok", "Going without a cache: a file is where its folder should be", "pts")
         program.quits()
     assert in_the_way.read_text(encoding="utf-8") == "a file"

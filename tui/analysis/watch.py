@@ -52,14 +52,21 @@ def read_watch(item: WatchItem, scene: Scene) -> WatchRow:
 
 
 def fed_range(events: tuple[NewsEvent, ...], as_of: date) -> FedRange | None:
-    """Return the fed funds target range after the last Fed event known and placed by `as_of`; None without one."""
-    ranges = [
-        FedRange(lower_pct=event.lower_pct, upper_pct=event.upper_pct, since=event.placed())
+    """Return the fed funds target range after the last Fed event known and placed by `as_of`; None without one.
+
+    It is in force since the first of the events in a row that tell of the same range.
+    """
+    told = [
+        FedRange(lower_pct=event.lower_pct, upper_pct=event.upper_pct, since=event.placed(), source=event.source)
         for event in events
         if event.kind is Kind.FED and event.lower_pct is not None and event.upper_pct is not None
         if event.placed() <= as_of and event.known_from <= as_of
     ]
-    return max(ranges, key=lambda each: each.since, default=None)
+    fed: FedRange | None = None
+    for each in sorted(told, key=lambda each: each.since):
+        if fed is None or (fed.lower_pct, fed.upper_pct) != (each.lower_pct, each.upper_pct):
+            fed = each
+    return fed
 
 
 def _read_symbol(item: WatchItem, scene: Scene) -> tuple[str, date | None]:

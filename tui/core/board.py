@@ -156,6 +156,8 @@ class FedRange(Struct, frozen=True, kw_only=True):
     lower_pct: float
     upper_pct: float
     since: date
+    source: str = ""
+    """Who says so, for a reader."""
 
 
 class Board(Struct, frozen=True, kw_only=True):

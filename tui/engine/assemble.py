@@ -16,7 +16,7 @@ from tui.analysis.watch import Scene, fed_range, read_watch
 from tui.analysis.windows import Span, find_span, pair_span
 from tui.core.board import Spread
 from tui.core.config import Config
-from tui.core.events import Kind, NewsEvent, known
+from tui.core.events import Kind, NewsEvent, folded, known
 from tui.core.messages import BasketsPart, EventsPart, MarksPart, SpreadPart, Watch
 from tui.core.watchlist import Pair
 from tui.engine.sessions import NEW_YORK, Sessions, close_of
@@ -53,15 +53,16 @@ class Assembler:
         rows = tuple(measure_basket(basket, histories, span) for basket in self._config.watchlist.baskets)
         return BasketsPart(generation=watch.generation, baskets=rows)
 
-    def marks(self, watch: Watch, histories: Histories, now: datetime) -> MarksPart:
-        """Measure levels, and read what there is to watch."""
+    def marks(self, watch: Watch, histories: Histories, calendar: tuple[NewsEvent, ...], now: datetime) -> MarksPart:
+        """Measure levels, and read what there is to watch, from the events and what the calendar adds."""
         today = _day(now)
+        events = folded(self._events, calendar)
         span = self._span(watch, histories)
         scene = Scene(
             histories=histories,
             as_of=today,
             session=span.end() if span else None,
-            events=self._events,
+            events=events,
             members=self._members,
             yields=self._yields,
         )
@@ -73,15 +74,16 @@ class Assembler:
             generation=watch.generation,
             levels=tuple(measure_level(level, histories.get(level.symbol), today) for level in levels),
             watch=tuple(read_watch(item, scene) for item in items),
-            fed=fed_range(self._events, today),
+            fed=fed_range(events, today),
         )
 
     def events(self, watch: Watch, news: tuple[NewsEvent, ...], now: datetime) -> EventsPart:
         """Choose the events, headlines and opinions a reader could know at `now`."""
         today = _day(now)
         heard = tuple(self._placed(each) for each in news if not _unheard(each, now))
+        told = folded(self._events, heard)
         opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
-        return EventsPart(generation=watch.generation, events=known(self._events + heard, today), opinions=opinions)
+        return EventsPart(generation=watch.generation, events=known(told, today), opinions=opinions)
 
     def _placed(self, event: NewsEvent) -> NewsEvent:
         """Give an event its session."""

@@ -17,6 +17,8 @@ from tui.providers.base import NoData, Provider, ProviderError
 _AT_ONCE = 4
 _BETWEEN_S = 0.5
 _NOTES = 6
+_UNFIT_AGAIN = timedelta(minutes=15)
+"""Closes that do not fit a quote are asked for again so often, as a source may be late with a split."""
 _NONE_AGAIN = timedelta(hours=1)
 """So long a symbol without closes is left alone: an empty answer may be the source's mistake."""
 
@@ -24,7 +26,8 @@ _NONE_AGAIN = timedelta(hours=1)
 class Closes:
     """Loads the closes of every symbol: from the store, then what is missing from the provider.
 
-    Closes are asked for when a session has settled since they were fetched; today's price comes from quotes.
+    Closes are asked for when a session has settled since they were fetched, and soon when a quote does not fit them;
+    today's price comes from quotes.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Closes:
         self._sessions = sessions
         self._store = store
         self._pause_s = _BETWEEN_S * scale if store else 0.0
+        self._unfit_again = _UNFIT_AGAIN * scale
         self._rest = _NONE_AGAIN * scale
         self._changed = changed
         self._fetched: dict[str, datetime] = {}
@@ -59,19 +63,20 @@ class Closes:
                 self._fetched[symbol] = kept.fetched
 
     def forget(self) -> None:
-        """Ask for everything again at the next turn, where asking costs nobody anything."""
+        """Ask again at the next turn for what had no closes; for everything where asking costs nobody anything."""
+        self._without.clear()
         if self._store is None:
             self._fetched.clear()
-            self._without.clear()
 
     def due(self) -> list[str]:
-        """Return the symbols whose closes lack a session that has settled, the most important first.
+        """Return the symbols whose closes lack a session that has settled or do not fit, the most important first.
 
         One that had none when last asked for is due an hour later.
         """
-        now = self._provider.now()
-        settled = self._sessions.settled(now)
-        lacking = [symbol for symbol in self._symbols if (at := self._fetched.get(symbol)) is None or at < settled]
+        now, unfit = self._provider.now(), self._book.unfit()
+        settled, soon = self._sessions.settled(now), now - self._unfit_again
+        since = {symbol: max(settled, soon) if symbol in unfit else settled for symbol in self._symbols}
+        lacking = [symbol for symbol, then in since.items() if (at := self._fetched.get(symbol)) is None or at < then]
         return [symbol for symbol in lacking if (at := self._without.get(symbol)) is None or now - at >= self._rest]
 
     async def load(self) -> None:
@@ -101,7 +106,7 @@ class Closes:
         if self._store:
             self._store.keep_series(series, asked)
         self._name(symbol, _noted(series))
-        self._changed(Part.SPREAD, Part.BASKETS, Part.MARKS, Part.QUOTES)
+        self._changed(Part.SPREAD, Part.BASKETS, Part.MARKS, Part.QUOTES, Part.HEALTH)
 
     async def _fetch(self, symbol: str) -> Series:
         """Return the closes: the kept ones with a fresh tail if that fits, else all of them."""

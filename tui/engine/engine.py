@@ -88,6 +88,7 @@ class Engine:
             self._collector.focused = request.focused
         else:
             self._closes.forget()
+            self._collector.ask_for_all()
             self._nudge()
 
     async def run(self) -> None:
@@ -120,14 +121,14 @@ class Engine:
             info = self._health.info()
             yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
         elif part is Part.EVENTS:
-            yield self._assembler.events(watch, self._book.news(), self._now())
+            yield self._assembler.events(watch, self._book.news.told(), self._now())
         elif part is Part.SPREAD:
             within = self._book.within(watch.window, as_of)
             yield self._assembler.spread(watch, self._book.histories(as_of), within, self._now())
         elif part is Part.BASKETS:
             yield self._assembler.baskets(watch, self._book.histories(as_of))
         else:
-            yield self._assembler.marks(watch, self._book.histories(as_of), self._now())
+            yield self._assembler.marks(watch, self._book.histories(as_of), self._book.news.calendar(), self._now())
 
     def _quotes(self) -> Iterator[Quotes]:
         """Make updates of the quotes that are not as they were last told."""
