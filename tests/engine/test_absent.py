@@ -13,6 +13,7 @@ from engine_fakes import NOW, FakeProvider, a_config, a_quote
 from tui.core.market import Problem, Quote, Trouble
 from tui.core.messages import HealthPart, Refresh
 from tui.engine.absent import Absences
+from tui.engine.book import Book
 from tui.engine.engine import Engine
 from tui.engine.pump import Part
 from tui.engine.store import Store
@@ -156,13 +157,16 @@ async def test_the_words_are_the_sources_own_reason_where_it_gives_one(bench: Be
 
 
 def test_a_clock_that_was_put_back_keeps_no_symbol_away() -> None:
-    absences = Absences(1, timedelta(hours=1))
-    absences.missed("X", NOW)
+    absences = Absences(Book(), "fake", 1, timedelta(hours=1))
+    absences.miss(["X"], NOW)
     assert absences.wanted(["X"], NOW + timedelta(minutes=59)) == ()
     assert absences.wanted(["X"], NOW - timedelta(days=1)) == ("X",)
 
 
 def test_a_source_that_costs_nothing_is_asked_for_all_each_time() -> None:
-    absences = Absences(1, None)
-    assert absences.missed("X", NOW) is not None
+    book = Book()
+    absences = Absences(book, "fake", 1, None)
+    absences.miss(["X"], NOW)
     assert absences.wanted(["X"], NOW) == ("X",)
+    (problem,) = book.problems()
+    assert (problem.what, problem.trouble, problem.next_try) == ("fake has no quote for X", Trouble.DATA, None)

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from tui.core.market import Problem, Trouble
+from tui.engine.book import Book
+
 
 class Absence(Struct, frozen=True):
     """How long one symbol has been left out."""
@@ -20,13 +23,15 @@ class Absence(Struct, frozen=True):
 
 
 class Absences:
-    """Knows which symbols stay away."""
+    """Knows which symbols stay away, and names them in the book."""
 
-    def __init__(self, enough: int, rest: timedelta | None) -> None:
+    def __init__(self, book: Book, source: str, enough: int, rest: timedelta | None) -> None:
         """Make an empty list: a symbol missed `enough` times is named, and asked for after each `rest` only.
 
-        None for a source that may be asked as often as one likes.
+        `source` is the name a reader knows; `rest` is None for one that may be asked as often as one likes.
         """
+        self._book = book
+        self._source = source
         self._enough = enough
         self._rest = rest
         self._absent: dict[str, Absence] = {}
@@ -35,21 +40,35 @@ class Absences:
         """Return those of the symbols that have to be asked for."""
         return tuple(symbol for symbol in symbols if not self._rests(symbol, now))
 
-    def missed(self, symbol: str, now: datetime) -> Absence | None:
-        """Count a good answer without the symbol, one that holds others; return its absence if it has to be named."""
-        before = self._absent.get(symbol) or Absence(0, now)
-        misses = before.misses + 1
-        again = now + self._rest if self._rest is not None and misses >= self._enough else None
-        absence = self._absent[symbol] = Absence(misses, before.since, again)
-        return absence if misses >= self._enough else None
+    def miss(self, symbols: Iterable[str], now: datetime) -> None:
+        """Count a good answer, one that holds others, without these symbols."""
+        for symbol in symbols:
+            before = self._absent.get(symbol) or Absence(0, now)
+            misses = before.misses + 1
+            again = now + self._rest if self._rest is not None and misses >= self._enough else None
+            self._absent[symbol] = Absence(misses, before.since, again)
+            if misses >= self._enough:
+                self._book.set_problem("quotes", symbol, self._problem(symbol))
 
     def came(self, symbol: str) -> bool:
-        """Forget the absence of a symbol that is there; say whether it was counted as absent."""
-        return self._absent.pop(symbol, None) is not None
+        """Forget the absence of a symbol that is there; say whether it had been named."""
+        self._absent.pop(symbol, None)
+        return self._book.set_problem("quotes", symbol, None)
 
     def wake(self) -> None:
         """Have every symbol asked for the next time."""
         self._absent = {symbol: Absence(each.misses, each.since) for symbol, each in self._absent.items()}
+
+    def _problem(self, symbol: str) -> Problem:
+        """Put an absence into words; the source has given no reason for it."""
+        absence = self._absent[symbol]
+        return Problem(
+            what=f"{self._source} has no quote for {symbol}",
+            trouble=Trouble.UNKNOWN if absence.again else Trouble.DATA,
+            symbol=symbol,
+            since=absence.since,
+            next_try=absence.again,
+        )
 
     def _rests(self, symbol: str, now: datetime) -> bool:
         """Say whether a symbol's time has not come; one set by a clock that has been put back counts as come."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 
 from tui.core.config import Cadence
-from tui.core.market import Problem, Quote, Session, Trouble
+from tui.core.market import Quote, Session
 from tui.engine.absent import Absences
 from tui.engine.book import Book
 from tui.engine.jobs import Duty
@@ -68,7 +68,8 @@ class Collector:
         self._clock = clock
         self._changed = changed
         self._asked_about = cycle(symbols[:2] if provider.simulated else symbols)
-        self._absences = Absences(_MISSES, _UNKNOWN_AGAIN * cadence.scale) if store else Absences(enough=1, rest=None)
+        enough, rest = (_MISSES, _UNKNOWN_AGAIN * cadence.scale) if store else (1, None)
+        self._absences = Absences(book, provider.name, enough, rest)
         self._last_tick: datetime | None = None
         self.focused = True
         """Whether anybody looks."""
@@ -112,7 +113,8 @@ class Collector:
         self._take_poll(quotes)
         if self._store and not quotes:
             raise ServerFault(f"{self._provider.name} sent no quote of any symbol")
-        self._count_absent(asked, {quote.symbol for quote in quotes})
+        came = {quote.symbol for quote in quotes}
+        self._absences.miss((symbol for symbol in asked if symbol not in came), self._clock())
 
     def ask_for_all(self) -> None:
         """Ask for unknown symbols too at the next poll."""
@@ -127,7 +129,8 @@ class Collector:
         self._changed(Part.HEALTH)
         async for tick in self._provider.stream(self._symbols):
             self._last_tick = self.last_good = self._clock()
-            self._clear_absent(tick.symbol)
+            if self._absences.came(tick.symbol):
+                self._changed(Part.HEALTH)
             if self._book.take_tick(tick, self._last_tick):
                 self._changed(*_MOVED)
             if not self._open():
@@ -154,7 +157,7 @@ class Collector:
         now, pause = self._clock(), self._usual_s() * self._cadence.scale
         held = tuple(quotes)
         for quote in held:
-            self._clear_absent(quote.symbol)
+            self._absences.came(quote.symbol)
             overdue = None if self._provider.simulated else max(3 * pause, (quote.delay_min or 0) * 60 + 120)
             if self._book.take_quote(quote, now, overdue):
                 self._changed(*_MOVED)
@@ -163,31 +166,6 @@ class Collector:
             self._changed(Part.HEALTH)
             if self._store:
                 self._store.keep_quotes(held)
-
-    def _count_absent(self, asked: Iterable[str], came: set[str]) -> None:
-        """Name the symbols that were absent from several good answers in a row."""
-        now = self._clock()
-        for symbol in asked:
-            absence = None if symbol in came else self._absences.missed(symbol, now)
-            if absence is not None:
-                problem = Problem(
-                    what=f"{self._provider.name} has no quote for {symbol}",
-                    trouble=Trouble.UNKNOWN if absence.again else Trouble.DATA,
-                    symbol=symbol,
-                    since=absence.since,
-                    next_try=absence.again,
-                )
-                self._name(symbol, problem)
-
-    def _clear_absent(self, symbol: str) -> None:
-        """Take back what was said of a symbol that is there."""
-        if self._absences.came(symbol):
-            self._name(symbol, None)
-
-    def _name(self, symbol: str, problem: Problem | None) -> None:
-        """Hold or clear what is wrong with one symbol's quote."""
-        if self._book.set_problem("quotes", symbol, problem):
-            self._changed(Part.HEALTH)
 
     def _usual_s(self) -> float:
         """Return the seconds between polls: slower while a stream brings the prices, and while nobody looks."""
