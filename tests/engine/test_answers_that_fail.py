@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,10 +14,13 @@ from engine_fakes import NOW, FakeProvider, a_config, a_quote
 
 from tui.core.board import Board
 from tui.core.market import MarketClock, ProviderInfo, Quote, Trouble
-from tui.core.messages import Update, merge
+from tui.core.messages import Update, WorkerDown, merge
+from tui.engine.client import WorkerFeed
 from tui.engine.engine import Engine
+from tui.engine.jobs import Stuck
 from tui.engine.store import Store
-from tui.providers.base import Ability, Offline, ProviderError, RateLimited, ServerFault
+from tui.engine.wire import STUCK, Start
+from tui.providers.base import Ability, Late, Offline, ProviderError, RateLimited, ServerFault
 
 
 class Streaming(FakeProvider):
@@ -121,3 +125,26 @@ async def test_a_stream_that_is_back_takes_its_trouble_off_the_screen(tmp_path: 
     bench.job("stream").nudge()
     await bench.until(lambda: bench.down() == [])
     running.cancel()
+
+
+async def test_answers_that_are_late_twice_end_the_engine_for_a_fresh_process(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, Streaming())
+    polls = bench.job("quotes")
+    await polls.attempt()
+    prices = bench.engine._book.quotes()
+    bench.provider.fault = Late("fake is late: no answer within 15 s")
+    await polls.attempt()
+    assert [problem.what for problem in bench.engine._health.problems()] == ["fake is late: no answer within 15 s"]
+    with pytest.raises(Stuck):
+        await polls.attempt()
+    assert bench.engine._book.quotes() == prices
+
+
+async def test_a_process_that_gave_itself_up_is_said_to_have_waited_and_to_begin_anew(tmp_path: Path) -> None:
+    start = Start(config=a_config(), provider="demo", cache_dir=str(tmp_path), saved=str(tmp_path / "board.json"))
+    feed = WorkerFeed(start, command=(sys.executable, "-c", f"raise SystemExit({STUCK})"))
+    async with asyncio.timeout(20):
+        said = await anext(feed.updates())
+    await feed.closed()
+    assert isinstance(said, WorkerDown)
+    assert said.problem.what == "The data process waited too long for answers and is begun anew"
