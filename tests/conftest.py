@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+
+
+def pytest_configure() -> None:
+    """Keep bytecode whatever the environment says: tests start many processes, and each would compile it all anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def pytest_collection_finish() -> None:
