@@ -13,8 +13,6 @@ from typing import Any, Self
 
 PATIENT_S = 60.0
 END_S = 10.0
-_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
-"""Kept beside the test folders whatever the environment says: reading yfinance anew takes each process a second."""
 _DRIVER = Path(__file__).with_name("yahoo_driver.py")
 
 
@@ -27,7 +25,7 @@ class YahooProcess:
         with self._errors.open("w") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", str(_DRIVER), str(self.cache_dir)],
-                env={**os.environ, **_BYTECODE, "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode"), **env},
+                env={**os.environ, **env},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
