@@ -57,7 +57,7 @@ class Bench:
         return await self.spread(watch.generation)
 
     async def spread(self, generation: int, holds: Callable[[Spread], bool] = lambda _: True) -> Spread:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 update = await self.heard.get()
                 spread = update.spread if isinstance(update, SpreadPart) else None

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 PATIENT_S = 60.0
-END_S = 10.0
+END_S = 30.0
 _DRIVER = Path(__file__).with_name("yahoo_driver.py")
 
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 _DRIVER = Path(__file__).with_name("yfinance_driver.py")
-_END_S = 10.0
+_END_S = 30.0
 
 
 class Refused(Exception):
