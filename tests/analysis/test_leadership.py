@@ -83,8 +83,9 @@ def test_a_gap_of_zero_is_on_neither_side_and_breaks_a_row() -> None:
 
 
 def test_legs_that_move_alike_leave_no_gap_but_for_rounding() -> None:
-    smalls = [0.1, 0.2, 0.3, 0.7, 0.9, 1.1, 1.3]
-    found = measure_leadership(history("S", smalls), history("L", [3 * each for each in smalls]), MOVES)
+    smalls = [0.1 * row for row in range(1, 40)]
+    legs = history("S", smalls), history("L", [3 * each for each in smalls])
+    found = measure_leadership(*legs, LeadRule(mean=5, closes=1))
     assert found is not None
     assert found.leader is None
 

@@ -132,6 +132,12 @@ def test_a_member_without_a_return_on_the_day_is_left_out_and_named() -> None:
     assert earlier.missing == ()
 
 
+def test_the_mean_is_over_the_members_that_have_a_return_alone() -> None:
+    doubled = history("A", [100.0] * 79 + [200.0], DAYS)
+    found = graph(doubled, without([100.0] * 80, -1, symbol="C"), baskets=[basket("A", "C")])
+    assert row_of(found, "Basket").strength == pytest.approx(100 * 2 / ((49 + 2) / 50))
+
+
 def test_no_return_is_made_over_a_missing_day() -> None:
     doubled_meanwhile = without([100.0] * 70 + [200.0] * 10, 70, symbol="C")
     found = graph(history("A", [100.0] * 80, DAYS), doubled_meanwhile, baskets=[basket("A", "C")])

@@ -84,9 +84,14 @@ def test_the_path_has_the_bands_of_every_session_in_points() -> None:
 
 
 def test_bands_need_sessions_before_the_window_not_inside_it() -> None:
-    path = measured(history("S", wave(80)), history("L", [100.0] * 80), "5D").path
-    assert len(path.days) == 6
-    assert all(None not in column for column in path.bands.values())
+    smalls, larges = wave(80), wave(80, 0.31)
+    spread = measured(history("S", smalls), history("L", larges), "5D")
+    assert len(spread.path.days) == 6
+    assert all(None not in column for column in spread.path.bands.values())
+    ratio = spread.bands["1"]
+    assert ratio is not None
+    in_points = 100 * ratio * larges[-1] / smalls[-6] - 100 * larges[-1] / larges[-6]
+    assert spread.path.bands["1"][-1] == pytest.approx(in_points, abs=1e-4)
 
 
 def test_bands_stay_with_their_sessions_where_the_path_is_thinned() -> None:
