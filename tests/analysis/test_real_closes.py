@@ -182,7 +182,7 @@ def _basket(name: str, symbols: str) -> Basket:
 def measure(legs: tuple[History, History], symbols: str) -> BasketRow:
     basket = _basket("B", symbols)
     held = {member.symbol: read_real(member.symbol) for member in basket.members}
-    return measure_basket(basket, held, pair_span(*legs, "QTD", LATE))
+    return measure_basket(basket, held, pair_span(*legs, "QTD", LATE), RUT_NDX)
 
 
 @pytest.mark.parametrize(

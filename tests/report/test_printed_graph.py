@@ -58,7 +58,7 @@ def test_csv_has_a_line_for_every_point_of_a_tail() -> None:
 def test_text_is_a_table_that_says_why_a_line_is_missing() -> None:
     text = graph_as_text(BOARD)
     assert "against ^NDX on 11 Dec 2025" in text
-    assert "103.1761  102.4652  Leading    5 Dec 2025" in text
+    assert "103.1761  102.4652  Leading    since 5 Dec 2025" in text
     assert "60 sessions, 59 needed" in text
 
 

@@ -12,10 +12,10 @@ import msgspec
 from tui import __version__
 from tui.core import text
 from tui.core.board import Board
-from tui.core.graph import GraphRow
 from tui.report.plain import when
 from tui.report.standing import graph_facts
 from tui.report.table import guarded
+from tui.report.told import tell_graphed
 from tui.report.verdict import COMPLETE, NO_DATA, PARTIAL
 
 HEADER = ("name", "benchmark", "day", "strength", "momentum", "quadrant", "entered")
@@ -48,8 +48,8 @@ def graph_as_text(board: Board) -> str:
         return "Rotation graph: no data, the benchmark has no closes"
     badge = "SIMULATED · " if board.provider.simulated else ""
     heading = f"{badge}Rotation graph against {graph.benchmark} on {text.day(graph.as_of)}"
-    names = f"{'':<36}{'strength':>10}{'momentum':>10}  {'quadrant':<11}since"
-    return "\n".join([heading, names, *(_row(row) for row in graph.rows)])
+    names = f"{'':<36}{'strength':>10}{'momentum':>10}  quadrant"
+    return "\n".join([heading, names, *(tell_graphed(row) for row in graph.rows)])
 
 
 def graph_exit_code(board: Board) -> int:
@@ -59,15 +59,6 @@ def graph_exit_code(board: Board) -> int:
     if not there:
         return NO_DATA
     return COMPLETE if there == len(rows) else PARTIAL
-
-
-def _row(row: GraphRow) -> str:
-    if row.strength is None or row.momentum is None:
-        return f"{row.name:<36}{text.DASH:>10}{text.DASH:>10}  {row.why_missing}"
-    quadrant = row.quadrant.value if row.quadrant else ""
-    since = text.day(row.entered) if row.entered else ""
-    missing = f"  missing {', '.join(row.missing)}" if row.missing else ""
-    return f"{row.name:<36}{row.strength:>10.4f}{row.momentum:>10.4f}  {quadrant:<11}{since}{missing}"
 
 
 def _lines(board: Board) -> Iterator[tuple[Any, ...]]:
