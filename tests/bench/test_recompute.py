@@ -17,7 +17,7 @@ from tui.core.config import Config, Settings
 from tui.core.market import Quote, Series
 from tui.core.marks import Level, Marks, Precedent, Reading, WatchItem
 from tui.core.messages import Watch
-from tui.core.watchlist import Basket, GraphLines, Member, Pair, Stance, Watchlist
+from tui.core.watchlist import Basket, GraphLines, Member, Pair, RateSymbols, Stance, Watchlist
 from tui.engine.assemble import Assembler
 from tui.engine.sessions import Sessions
 
