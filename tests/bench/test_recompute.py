@@ -62,7 +62,12 @@ def the_config() -> Config:
     return Config(
         settings=Settings(pair=PAIR.name),
         watchlist=Watchlist(
-            strip=SYMBOLS[:10], indices=(), pairs=(PAIR,), baskets=(whole, *nines), graph=GraphLines(benchmark="B")
+            strip=SYMBOLS[:10],
+            indices=(),
+            pairs=(PAIR,),
+            baskets=(whole, *nines),
+            graph=GraphLines(benchmark="B"),
+            rates=RateSymbols(ten_year="^TNX", three_month="^IRX"),
         ),
         sources=(),
         events=(),
