@@ -13,6 +13,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui.core.board import Board
+from tui.core.config import Config
 from tui.core.text import safe, web_link
 from tui.core.watchlist import Pair
 from tui.ui.entries import entries, newest_marked
@@ -57,6 +58,10 @@ class Dashboard(BoardScreen):
     baskets = query_one("#baskets", BasketTable)
     timeline = query_one("#timeline", Timeline)
 
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self._titled = ""
+
     def panes(self) -> ComposeResult:
         """Set the spread over the timeline, and the baskets over the detail beside them."""
         with Container(id="left"):
@@ -72,7 +77,11 @@ class Dashboard(BoardScreen):
         """Name the pair, say why there is no chart where there is none, and keep something selected."""
         named = self.config.watchlist.pair(after.pair or self.config.settings.pair)
         pair = after.spread.pair if after.spread else named
-        self.chart.border_title = Content(_pair_title(pair, after.window))
+        title = _pair_title(pair, after.window)
+        if title != self._titled:
+            # To write a title draws the whole chart again.
+            self._titled = title
+            self.chart.border_title = Content(title)
         self.chart.empty = _why_empty(after, pair)
         if before is None or before.events is not after.events or self.selected is None:
             listed = entries(after, self.now)
