@@ -14,7 +14,6 @@ from textual.widget import Widget
 from tui.ui.lines import joined
 from tui.ui.plot.grid import Grid, Ink
 
-
 REST = 0.5
 """Seconds between two drawings of changed data at least."""
 
