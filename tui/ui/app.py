@@ -18,14 +18,15 @@ from tui.core.config import Config
 from tui.core.messages import Feed
 from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
-from tui.ui.screens.dashboard import LISTED_BELOW, Dashboard
+from tui.ui.screens.base import LISTED_BELOW, BoardScreen, Place
+from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.help import HelpScreen, section
+from tui.ui.screens.rotation import RotationScreen
 from tui.ui.theme import OWN, variables
-from tui.ui.widgets.basket_table import BasketTable
-from tui.ui.widgets.detail import Detail
-from tui.ui.widgets.list_pane import ListPane
-from tui.ui.widgets.quote_strip import QuoteStrip
-from tui.ui.widgets.timeline import Timeline
+from tui.ui.widgets.status_bar import SCREENS
+
+SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen)
+"""The screens, by their keys; the first is where one begins."""
 
 TICK = 1.0
 """Seconds between two looks at the clock; nothing is faster while nothing moves."""
@@ -39,8 +40,9 @@ def utc_now() -> datetime:
 class RotationApp(App[None]):
     """Paints the Board it is given first, then what the Feed says of it."""
 
-    CSS_PATH = "rotation.tcss"
+    CSS_PATH = ["rotation.tcss", "screens/rotation.tcss"]  # noqa: RUF012  # Textual declares it so
     TITLE = "Rotation"
+    DEFAULT_MODE = SHOWN[0].NAME
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
         (0, "-tiny"),
         (LISTED_BELOW[0], "-narrow"),
@@ -56,7 +58,10 @@ class RotationApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "refresh", "refresh", tooltip="fetch now"),
         Binding("t", "next_theme", "theme", tooltip="dark or light"),
-        Binding("1", "dashboard", "dashboard", show=False),
+        *(
+            Binding(each.KEY, f"visit('{each.NAME}')", each.LABEL, group=SCREENS, tooltip=f"{each.LABEL} screen")
+            for each in SHOWN
+        ),
         Binding("ctrl+p", "command_palette", "commands", show=False),
         Binding("W", "turn('window', -1)", "window before", show=False),
         Binding("w", "turn('window', 1)", "window", tooltip="next window"),
@@ -67,7 +72,8 @@ class RotationApp(App[None]):
         Binding("ctrl+c", "quit", "quit", show=False, priority=True),
     ]
 
-    board: reactive[Board | None] = reactive(None, init=False)
+    # The panes draw what changed; a repaint by the app would be of the whole screen, at every quote.
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     """Everything the screen shows."""
 
     def __init__(self, feed: Feed, config: Config, *, initial: Board, clock: Callable[[], datetime] = utc_now) -> None:
@@ -89,17 +95,12 @@ class RotationApp(App[None]):
         for theme in OWN:
             self.register_theme(theme)
         self.theme = settings.theme
-        self._dashboard = Dashboard(config)
-        self._dashboard.set_reactive(Dashboard.board, initial)
-        self._dashboard.set_reactive(Dashboard.now, clock())
+        for screen in SHOWN:
+            self.add_mode(screen.NAME, partial(self._make, screen))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours the style sheet needs beyond a theme's own."""
         return dict(variables(self._config.settings.palette, dark=self.current_theme.dark))
-
-    def get_default_screen(self) -> Screen[None]:
-        """Return the dashboard, the first Board already in it."""
-        return self._dashboard
 
     def on_mount(self) -> None:
         """Follow the Feed, ask for the Board, tell of the terminal going to the background, and begin to tick."""
@@ -119,13 +120,17 @@ class RotationApp(App[None]):
             gc.freeze()
             gc.enable()
 
-    def watch_board(self, board: Board | None) -> None:
-        """Hand the Board to the dashboard."""
-        self._dashboard.board = board
+    def watch_board(self) -> None:
+        """Hand the Board to the screen that is shown; the others get it when they are."""
+        self._hand_over()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """List the windows and pairs besides the usual commands."""
         yield from super().get_system_commands(screen)
+        for shown in SHOWN:
+            yield SystemCommand(
+                f"Screen {shown.LABEL}", f"Go to it (key {shown.KEY})", partial(self.action_visit, shown.NAME)
+            )
         for window in WINDOWS:
             yield SystemCommand(f"Window {window}", "Measure over this window", partial(self._ask, window=window))
         for pair in self._config.watchlist.pairs:
@@ -147,24 +152,22 @@ class RotationApp(App[None]):
         """Go on to the next of our own themes."""
         self.theme = _turned([theme.name for theme in OWN], self.theme, 1)
 
-    def action_dashboard(self) -> None:
-        """Go to the dashboard."""
-        while self.screen is not self._dashboard:
+    def action_visit(self, name: str) -> None:
+        """Go to a screen, the newest Board on it at once."""
+        while not isinstance(self.screen, BoardScreen):
             self.pop_screen()
+        self.switch_mode(name)
+        self._hand_over()
 
     def action_help(self) -> None:
-        """List the keys."""
-        if self.screen is self._dashboard:
-            everywhere = [*RotationApp.BINDINGS, *Dashboard.BINDINGS]
-            places = (
-                ("Everywhere", everywhere),
-                ("Lists", ListPane.BINDINGS),
-                ("Baskets", BasketTable.BINDINGS),
-                ("Timeline", Timeline.BINDINGS),
-                ("Detail", Detail.BINDINGS),
-                ("Quotes", QuoteStrip.BINDINGS),
-            )
-            self.push_screen(HelpScreen([section(name, keys, self.get_key_display) for name, keys in places]))
+        """List the keys that work here, and explain what is shown."""
+        shown = self.screen
+        if isinstance(shown, BoardScreen):
+            own = [] if type(shown).BINDINGS is BoardScreen.BINDINGS else type(shown).BINDINGS
+            everywhere = Place("Everywhere", (*RotationApp.BINDINGS, *BoardScreen.BINDINGS, *own))
+            sections = [section(place, self.get_key_display) for place in (everywhere, *shown.PLACES)]
+            visits = {each.KEY: each.NAME for each in SHOWN}
+            self.push_screen(HelpScreen(shown.LABEL, sections, shown.TOPICS, visits))
 
     async def action_quit(self) -> None:
         """Leave at once, whatever the data process is doing."""
@@ -174,17 +177,41 @@ class RotationApp(App[None]):
     def _ask(self, *, pair: str | None = None, window: str | None = None) -> None:
         """Ask for another pair or window; the old one stays on the screen until the answer is there."""
         self._dialogue.ask(pair=pair, window=window)
-        self._dashboard.asking = self._dialogue.waiting()
+        self._hand_over()
 
     def _show(self) -> None:
         """Show everything that came since the last time, at once; before the first frame it waits for that."""
-        if self.board is not None and self._dashboard.is_mounted:
+        shown = self._shown()
+        if self.board is not None and shown is not None and shown.is_mounted:
             self.board = self._dialogue.take(self.board)
-            self._dashboard.asking = self._dialogue.waiting()
+            shown.asking = self._dialogue.waiting()
 
     def _tick(self) -> None:
         """Let ages grow."""
-        self._dashboard.now = self._clock()
+        shown = self._shown()
+        if shown is not None:
+            shown.now = self._clock()
+
+    def _make(self, screen: type[BoardScreen]) -> BoardScreen:
+        """Make a screen that shows the newest Board in its first frame."""
+        made = screen(self._config)
+        made.set_reactive(BoardScreen.board, self.board)
+        made.set_reactive(BoardScreen.now, self._clock())
+        made.set_reactive(BoardScreen.asking, self._dialogue.waiting())
+        return made
+
+    def _shown(self) -> BoardScreen | None:
+        """Return the screen that shows the Board, under whatever lies over it; None before the first is there."""
+        lowest = next(iter(self.screen_stack), None)
+        return lowest if isinstance(lowest, BoardScreen) else None
+
+    def _hand_over(self) -> None:
+        """Give the screen that is shown what is newest."""
+        shown = self._shown()
+        if shown is not None:
+            shown.now = self._clock()
+            shown.board = self.board
+            shown.asking = self._dialogue.waiting()
 
 
 def _turned(names: Sequence[str], name: str, step: int) -> str:

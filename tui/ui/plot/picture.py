@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from tui.core.text import safe
 from tui.ui.plot.axes import DayTick, RowTick, axis_number, day_ticks, row_ticks, session_ticks, time_ticks
 from tui.ui.plot.canvas import Line, Plotter, Scale, bounds, column_of
 from tui.ui.plot.columns import Baseline, Part, baseline, draw_columns, per_column
-from tui.ui.plot.grid import Grid, Ink
+from tui.ui.plot.grid import Grid, Ink, say
 from tui.ui.plot.heading import figures, in_words, origin
 from tui.ui.plot.layout import Layout, lay_out, words_only
 from tui.ui.plot.marks import Stack, stacked
@@ -48,25 +47,17 @@ def draw(subject: Subject, width: int, height: int, plotter: Plotter | None) -> 
     grid = Grid(width, height)
     spread = subject.spread
     if spread is None:
-        _say(grid, subject.empty, 0)
+        say(grid, subject.empty, 0)
     elif words_only(width, height):
         lines = in_words(spread, width, height)
         for y, spans in enumerate(lines):
             grid.put_spans(0, y + (height - len(lines)) // 2, spans)
     elif not spread.path.days:
         grid.put_spans(0, 0, figures(spread, width, badge=True))
-        _say(grid, subject.empty, 1)
+        say(grid, subject.empty, 1)
     else:
         return _chart(grid, spread, subject, plotter)
     return Picture(grid)
-
-
-def _say(grid: Grid, words: str, top: int) -> None:
-    """Write words in the middle of the rows from `top` on."""
-    lines = textwrap.wrap(safe(words), max(1, grid.width))[: max(0, grid.height - top)]
-    first = top + (grid.height - top - len(lines)) // 2
-    for y, line in enumerate(lines, start=first):
-        grid.put((grid.width - cell_len(line)) // 2, y, line, Ink.AXIS)
 
 
 def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None) -> Picture:

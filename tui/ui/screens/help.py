@@ -1,15 +1,18 @@
-"""Help: the keys, as they are bound."""
+"""Help: the keys, as they are bound, and what the screen shows with the formulas behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from tui.ui.lines import Line, Span, Tone, cut, fit, width_of
+from tui.ui.lines import Line, Span, Tone, cut, fit, width_of, wrapped
+from tui.ui.screens.base import Place
+from tui.ui.topics import Topic
 from tui.ui.widgets.pane import Pane
 
 _KEYS = 12
@@ -27,37 +30,64 @@ class Section(NamedTuple):
 
 
 class HelpScreen(ModalScreen[None]):
-    """Lists keys over the screen that asked; esc goes back and q still leaves."""
+    """Lists keys over the screen that asked and explains it; esc goes back, q still leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,enter", "dismiss", "back", show=False),
-        Binding("1", "app.dashboard", "dashboard", show=False),
         Binding("q,ctrl+c", "app.quit", "quit", show=False),
     ]
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(
+        self, name: str, sections: Sequence[Section], topics: Sequence[Topic], visits: Mapping[str, str]
+    ) -> None:
+        """Make the help of the screen called `name`; `visits` are the screens' names by the keys that go there."""
         super().__init__()
-        self._sections = sections
+        self._text = HelpText(name, sections, topics, id="keys")
+        self._visits = visits
 
     def compose(self) -> ComposeResult:
-        """Show the list."""
-        yield KeyList(self._sections, id="keys")
+        """Show the text."""
+        yield self._text
+
+    async def on_key(self, event: events.Key) -> None:
+        """Go to a screen: keys bound in the app do not reach a screen that lies over another."""
+        name = self._visits.get(event.key)
+        if name is not None:
+            event.stop()
+            await self.run_action(f"app.visit({name!r})")
 
 
-class KeyList(Pane, can_focus=True):
-    """Sections of keys, beside each other where there is room."""
+class HelpText(Pane, can_focus=True):
+    """Sections of keys, beside each other where there is room, and the topics under them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_down", "scroll down", show=False),
         Binding("up,k", "scroll_up", "scroll up", show=False),
+        Binding("pagedown,space,ctrl+d", "page_down", "page down", show=False),
+        Binding("pageup,ctrl+u", "page_up", "page up", show=False),
+        Binding("home,g", "scroll_home", "the top", show=False),
+        Binding("end,G", "scroll_end", "the end", show=False),
     ]
 
-    def __init__(self, sections: Sequence[Section], *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        name: str,
+        sections: Sequence[Section],
+        topics: Sequence[Topic],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+    ) -> None:
         super().__init__(id=id)
         self._sections = sections
-        self.entitle("Keys", "esc goes back")
+        self._topics = topics
+        self.entitle(name, "arrows scroll", "esc goes back")
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - it scrolls
+        """Return the keys, then the topics."""
+        explained = [_topic(topic, width) for topic in self._topics]
+        return (*self._keys(width), *(line for lines in explained for line in ((), *lines)))
+
+    def _keys(self, width: int) -> tuple[Line, ...]:
         """Return the sections one under the other, in two columns where there is room."""
         blocks = [_block(section) for section in self._sections]
         together = _stack(blocks)
@@ -71,13 +101,19 @@ class KeyList(Pane, can_focus=True):
         return tuple(_beside(left, other, half) for left, other in zip(*columns, strict=True))
 
 
-def section(name: str, bindings: Iterable[BindingType], display: Callable[[Binding], str]) -> Section:
-    """Make a section of bindings, their keys written by `display`; keys that do the same are told together."""
+def section(place: Place, display: Callable[[Binding], str]) -> Section:
+    """Make a section of a place's keys, written by `display`; keys that do the same are told together."""
     told: dict[tuple[str, str], list[str]] = {}
-    for binding in Binding.make_bindings(bindings):
+    for binding in Binding.make_bindings(place.keys):
         if binding.description:
             told.setdefault((binding.action, binding.tooltip or binding.description), []).append(display(binding))
-    return Section(name, tuple((" ".join(dict.fromkeys(keys)), words) for (_, words), keys in told.items()))
+    return Section(place.name, tuple((" ".join(dict.fromkeys(keys)), words) for (_, words), keys in told.items()))
+
+
+def _topic(topic: Topic, width: int) -> list[Line]:
+    """Return a topic's lines."""
+    told = (line for words in topic.paragraphs() for line in wrapped(words, width - 1, Tone.TEXT, " "))
+    return [(Span(topic.name, Tone.CHOSEN),), *told]
 
 
 def _block(section: Section) -> list[Line]:

@@ -1,9 +1,10 @@
-"""The status bar: badges, how the source is doing, and the keys that work here."""
+"""The status bar: badges, how the source is doing, the screens, and the keys that work here."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from textual.binding import Binding
 from textual.reactive import reactive
 
 from tui.core.board import Board
@@ -11,17 +12,32 @@ from tui.ui.lines import Line, Span, Tone, apart, cut, width_of
 from tui.ui.widgets.pane import Pane
 from tui.ui.words import badges, source_in_words, trouble
 
+SCREENS = Binding.Group("screens")
+"""The bindings that go to a screen; they are told apart from the other keys."""
+
 _FEWEST_HINTS = 2
 """So many keys stay before the source's words are shortened."""
+_GAP = 3
+"""Cells between the source's words, the screens and the keys."""
+
+_Keys = tuple[tuple[str, str], ...]
+"""Key and word of bindings."""
 
 
 class StatusBar(Pane):
-    """Shows one line; the badges never go, the source's words get shorter before the first two keys go."""
+    """Shows one line; the badges never go, the source's words get shorter before the screens and the first two keys go.
+
+    `here` is what the screen it is on is called.
+    """
 
     board: reactive[Board | None] = reactive(None, repaint=False)
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
     asking: reactive[str] = reactive("", repaint=False)
     """What has been asked for and is not answered yet."""
+
+    def __init__(self, here: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self._here = here
 
     def on_mount(self) -> None:
         """Follow the keys that are bound."""
@@ -49,30 +65,67 @@ class StatusBar(Pane):
             span for words in badges(board, self.now) for span in (Span(f" {words} ", Tone.BADGE), Span(" "))
         )
         asking = (Span(f"{self.asking} … ", Tone.CHOSEN),) if self.asking else ()
-        hints = self._hints()
-        least = hints[-_FEWEST_HINTS:] if not wrong else ()
         tone = Tone.ALERT if wrong else Tone.MUTED
         wordings = [(*marked, *asking, Span(text, tone)) for text in source_in_words(board, self.now)]
         room = width - 2
-        left = next((each for each in wordings if width_of(each) + _size(least) <= room), cut(wordings[-1], room))
-        while hints and width_of(left) + _size(hints) > room:
-            hints = hints[1:]
-        return ((Span(" "), *apart(left, _drawn(hints), room)),)
+        hints, tabs = self._bound()
+        few = _drawn(hints[-_FEWEST_HINTS:]) if not wrong else ()
+        # What is wrong, and how old a saved board is, goes before the screens' names.
+        told = board.cached or any(each.symbol is None for each in board.problems)
+        tabbed = () if told else self._short(tabs)
+        ends = (_joined(tabbed, few), few)
+        fitting = (each for end in ends for each in wordings if width_of(each) + _size(end) <= room)
+        left = next(fitting, cut(wordings[-1], room))
+        end = self._end(hints, tabs, room - width_of(left))
+        return ((Span(" "), *apart(left, end, room)),)
 
-    def _hints(self) -> tuple[tuple[str, str], ...]:
-        """Return key and word of each binding shown, the ones to keep longest last."""
+    def _bound(self) -> tuple[_Keys, _Keys]:
+        """Return key and word of each binding shown, the ones to keep longest last, and of those of the screens."""
         active = self.screen.active_bindings.values()
-        shown = {each.binding.action: each.binding for each in active if each.binding.show}
-        return tuple((self.app.get_key_display(each), each.description) for each in shown.values())
+        shown = {each.binding.action: each.binding for each in active if each.binding.show}.values()
+        told = [(each, (self.app.get_key_display(each), each.description)) for each in shown]
+        hints = tuple(words for each, words in told if each.group is not SCREENS)
+        return hints, tuple(sorted(words for each, words in told if each.group is SCREENS))
+
+    def _end(self, hints: _Keys, tabs: _Keys, room: int) -> Line:
+        """Return screens and keys as there is room: the screens in full, then the fewest keys, then the others."""
+        few = _drawn(hints[-_FEWEST_HINTS:])
+        forms = (self._full(tabs), self._short(tabs), ())
+        tabbed = next((each for each in forms if _size(_joined(each, few)) <= room), ())
+        while hints and _size(_joined(tabbed, _drawn(hints))) > room:
+            hints = hints[1:]
+        return _joined(tabbed, _drawn(hints))
+
+    def _full(self, tabs: _Keys) -> Line:
+        """Return every screen with its key."""
+        return _spaced([Span(f"{key} {word}", self._tone(word)) for key, word in tabs])
+
+    def _short(self, tabs: _Keys) -> Line:
+        """Return the keys of the screens, with its name the one that is shown."""
+        return _spaced([Span(f"{key} {word}" if word == self._here else key, self._tone(word)) for key, word in tabs])
+
+    def _tone(self, word: str) -> Tone:
+        """Return what a screen's name is written in."""
+        return Tone.CHOSEN if word == self._here else Tone.TEXT
 
 
-def _size(hints: tuple[tuple[str, str], ...]) -> int:
-    """Return the cells hints take, with the gap before them."""
-    return width_of(_drawn(hints)) + 3 if hints else 0
+def _size(end: Line) -> int:
+    """Return the cells the right end takes, with the gap before it."""
+    return width_of(end) + _GAP if end else 0
 
 
-def _drawn(hints: tuple[tuple[str, str], ...]) -> Line:
-    """Return hints as text."""
+def _joined(tabs: Line, hints: Line) -> Line:
+    """Set the keys after the screens."""
+    return (*tabs, Span(" " * _GAP), *hints) if tabs and hints else (*tabs, *hints)
+
+
+def _spaced(spans: list[Span]) -> Line:
+    """Set blanks between spans."""
+    return tuple(each for place, span in enumerate(spans) for each in ((Span("  "), span) if place else (span,)))
+
+
+def _drawn(hints: _Keys) -> Line:
+    """Return keys with their words as text."""
     spans = [Span(" · ", Tone.MUTED)] * (2 * len(hints))
     spans[0::2] = [Span(f"{key} {word}", Tone.TEXT) for key, word in hints]
     return tuple(spans[:-1])
