@@ -15,7 +15,7 @@ from tui.core.board import Board, Leg, Spread, SpreadPath
 from tui.core.events import Kind, NewsEvent
 from tui.core.market import MarketClock, ProviderInfo
 from tui.core.watchlist import Pair
-from tui.ui.widgets import spread_chart
+from tui.ui.widgets import chart, spread_chart
 from tui.ui.widgets.spread_chart import SpreadChart
 
 DAYS = tuple(date(2025, 10, 1) + timedelta(days=n) for n in range(60))
@@ -85,7 +85,7 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         return drawn(*args)  # type: ignore[arg-type] - passed on as it came
 
     monkeypatch.setattr(spread_chart, "draw", counted)
-    monkeypatch.setattr(spread_chart, "REST", 3600.0)
+    monkeypatch.setattr(chart, "REST", 3600.0)
     return seen
 
 

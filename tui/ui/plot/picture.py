@@ -12,11 +12,12 @@ from tui.core.board import Spread, SpreadPath
 from tui.core.events import Mark
 from tui.core.text import safe
 from tui.ui.plot.axes import DayTick, RowTick, axis_number, day_ticks, row_ticks, session_ticks, time_ticks
+from tui.ui.plot.bands import draw_bands, reach
 from tui.ui.plot.canvas import Line, Plotter, Scale, bounds, column_of
 from tui.ui.plot.columns import Baseline, Part, baseline, draw_columns, per_column
 from tui.ui.plot.grid import Grid, Ink
-from tui.ui.plot.heading import figures, in_words, origin
-from tui.ui.plot.layout import Layout, lay_out, words_only
+from tui.ui.plot.heading import figures, in_words, origin, told
+from tui.ui.plot.layout import Layout, lay_out, told_rows, words_only
 from tui.ui.plot.marks import Stack, stacked
 from tui.ui.words import NEW_YORK
 
@@ -41,6 +42,10 @@ class Subject(NamedTuple):
     """The selected event's id."""
     empty: str = ""
     """What is said where there is nothing to draw."""
+    lead: str = ""
+    """How long the lead has lasted, for the heading."""
+    sentence: tuple[str, ...] = ()
+    """What the Board says in words, clause by clause."""
 
 
 def draw(subject: Subject, width: int, height: int, plotter: Plotter | None) -> Picture:
@@ -74,17 +79,21 @@ def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None
     path = spread.path
     low, high = bounds((*path.small, *path.large))
     names = (safe(spread.small.label or spread.small.symbol), safe(spread.large.label or spread.large.symbol))
-    rows = lay_out(grid.width, grid.height, marked=bool(subject.marks))
-    legs, spread_axis = Scale(low, high, rows.upper), baseline(path.spread, rows.lower)
+    sentence = told(subject.sentence, grid.width, told_rows(grid.height))
+    rows = lay_out(grid.width, grid.height, marked=bool(subject.marks), told=len(sentence))
+    legs, spread_axis = Scale(low, high, rows.upper), baseline((*path.spread, *reach(path)), rows.lower)
     left = row_ticks(low, high, legs.row, rows.upper)
     right = _spread_ticks(path, spread_axis) if rows.lower else ()
     layout = rows.with_gutters([tick.label for tick in (*left, *right)] if rows.axes else [], names)
-    grid.put_spans(0, 0, figures(spread, grid.width, badge=not layout.origin))
+    grid.put_spans(0, 0, figures(spread, grid.width, badge=not layout.origin, lead=subject.lead))
+    for y, line in enumerate(sentence, start=1):
+        grid.put(0, y, line)
     if layout.origin:
-        grid.put(0, 1, origin(spread, grid.width), Ink.AXIS)
+        grid.put(0, 1 + len(sentence), origin(spread, grid.width), Ink.AXIS)
     _draw_base(grid, layout, legs)
     if layout.lower:
         _draw_spread(grid, layout, path, spread_axis)
+        draw_bands(grid, layout, path, spread_axis)
     if plotter is not None:
         _draw_legs(grid, layout, path, legs, plotter)
     if layout.axes:
@@ -107,7 +116,8 @@ def _ticks(path: SpreadPath, width: int) -> tuple[DayTick, ...]:
 def _spread_ticks(path: SpreadPath, axis: Baseline) -> tuple[RowTick, ...]:
     """Return the labelled rows of the spread's axis: round values, or zero and what the outermost row ends at."""
     zero = RowTick(axis.row(0.0), "0")
-    low, high = min(0.0, *path.spread), max(0.0, *path.spread)
+    drawn = (0.0, *path.spread, *reach(path))
+    low, high = min(drawn), max(drawn)
     if low == high:
         return (zero,)
     ticks = row_ticks(low, high, axis.row, axis.rows, apart=1 if axis.rows < 8 else 2, sign=True)

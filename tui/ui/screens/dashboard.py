@@ -13,6 +13,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui.core.board import Board
+from tui.core.summary import window_in_words
 from tui.core.text import safe, web_link
 from tui.core.watchlist import Pair
 from tui.ui.entries import entries, newest_marked
@@ -70,7 +71,7 @@ class Dashboard(BoardScreen):
         """Name the pair, say why there is no chart where there is none, and keep something selected."""
         named = self.config.watchlist.pair(after.pair or self.config.settings.pair)
         pair = after.spread.pair if after.spread else named
-        self.chart.border_title = Content(_pair_title(pair, after.window))
+        self.chart.border_title = Content(_pair_title(pair, window_in_words(after.window, after.since)))
         self.chart.empty = _why_empty(after, pair)
         if before is None or before.events is not after.events or self.selected is None:
             listed = entries(after, self.now)
@@ -128,7 +129,8 @@ class Dashboard(BoardScreen):
 def _why_empty(board: Board, pair: Pair | None) -> str:
     """Say why there is no chart."""
     if board.spread is not None and board.spread.base_date is None:
-        return f"no spread over {board.window}: the closes of both legs do not reach back so far"
+        window = window_in_words(board.window, board.since)
+        return f"no spread over {window}: the closes of both legs do not reach back so far"
     return why_missing(board, "spread", (pair.small, pair.large) if pair else ())
 
 
