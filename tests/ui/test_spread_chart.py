@@ -12,9 +12,11 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from tui.core.board import Board, Leg, Spread, SpreadPath
+from tui.core.config import Palette
 from tui.core.events import Kind, NewsEvent
 from tui.core.market import MarketClock, ProviderInfo
 from tui.core.watchlist import Pair
+from tui.ui.theme import variables
 from tui.ui.widgets import chart, spread_chart
 from tui.ui.widgets.spread_chart import SpreadChart
 
@@ -57,6 +59,9 @@ class Frame(App[None]):
         super().__init__()
         self.shown = shown
         self.chosen: list[str] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(variables(Palette.GREEN_RED, dark=True))
 
     def compose(self) -> ComposeResult:
         chart = SpreadChart()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import groupby
@@ -9,6 +10,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len
+
+from tui.core.text import safe
 
 
 class Ink(StrEnum):
@@ -88,3 +91,11 @@ class Grid:
 def span_width(spans: tuple[Span, ...]) -> int:
     """Return the cells spans take."""
     return sum(cell_len(span.text) for span in spans)
+
+
+def say(grid: Grid, words: str, top: int = 0) -> None:
+    """Write foreign or own words in the middle of the rows from `top` on."""
+    lines = textwrap.wrap(safe(words), max(1, grid.width))[: max(0, grid.height - top)]
+    first = top + (grid.height - top - len(lines)) // 2
+    for y, line in enumerate(lines, start=first):
+        grid.put((grid.width - cell_len(line)) // 2, y, line, Ink.AXIS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -15,7 +13,8 @@ from tui.ui.plot.axes import DayTick, RowTick, axis_number, day_ticks, row_ticks
 from tui.ui.plot.bands import draw_bands, reach
 from tui.ui.plot.canvas import Line, Plotter, Scale, bounds, column_of
 from tui.ui.plot.columns import Baseline, Part, baseline, draw_columns, per_column
-from tui.ui.plot.grid import Grid, Ink
+from tui.ui.plot.frame import draw_labels, draw_rule, draw_side
+from tui.ui.plot.grid import Grid, Ink, say
 from tui.ui.plot.heading import figures, in_words, origin, told
 from tui.ui.plot.layout import Layout, lay_out, told_rows, words_only
 from tui.ui.plot.marks import Stack, stacked
@@ -53,25 +52,17 @@ def draw(subject: Subject, width: int, height: int, plotter: Plotter | None) -> 
     grid = Grid(width, height)
     spread = subject.spread
     if spread is None:
-        _say(grid, subject.empty, 0)
+        say(grid, subject.empty, 0)
     elif words_only(width, height):
         lines = in_words(spread, width, height)
         for y, spans in enumerate(lines):
             grid.put_spans(0, y + (height - len(lines)) // 2, spans)
     elif not spread.path.days:
         grid.put_spans(0, 0, figures(spread, width, badge=True))
-        _say(grid, subject.empty, 1)
+        say(grid, subject.empty, 1)
     else:
         return _chart(grid, spread, subject, plotter)
     return Picture(grid)
-
-
-def _say(grid: Grid, words: str, top: int) -> None:
-    """Write words in the middle of the rows from `top` on."""
-    lines = textwrap.wrap(safe(words), max(1, grid.width))[: max(0, grid.height - top)]
-    first = top + (grid.height - top - len(lines)) // 2
-    for y, line in enumerate(lines, start=first):
-        grid.put((grid.width - cell_len(line)) // 2, y, line, Ink.AXIS)
 
 
 def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None) -> Picture:
@@ -97,9 +88,12 @@ def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None
     if plotter is not None:
         _draw_legs(grid, layout, path, legs, plotter)
     if layout.axes:
-        _draw_side(grid, layout, layout.top, layout.upper, left)
-        _draw_side(grid, layout, layout.lower_top, layout.lower, right)
-        _draw_days(grid, layout, _ticks(path, layout.width))
+        draw_side(grid, layout.left, layout.top, layout.upper, left)
+        draw_side(grid, layout.left, layout.lower_top, layout.lower, right)
+        ticks = _ticks(path, layout.width)
+        if layout.ruled:
+            draw_rule(grid, layout.left, layout.days - 1, layout.width, ticks)
+        draw_labels(grid, layout.left, layout.days, ticks)
     _name_ends(grid, layout, path, legs, names)
     return _mark(grid, layout, subject, len(path.days))
 
@@ -154,29 +148,6 @@ def _draw_spread(grid: Grid, layout: Layout, path: SpreadPath, axis: Baseline) -
                 grid.put(x, y, char, _PART_INK[part])
     if layout.right:
         grid.put(layout.left + layout.width + 1, layout.lower_top + axis.row(0), "pts", Ink.AXIS)
-
-
-def _draw_side(grid: Grid, layout: Layout, top: int, rows: int, ticks: Sequence[RowTick]) -> None:
-    """Draw a y axis and its labels left of a plot."""
-    if not layout.left:
-        return
-    labelled = {tick.row for tick in ticks}
-    for row in range(rows):
-        grid.put(layout.left - 1, top + row, "┤" if row in labelled else "│", Ink.AXIS)
-    for tick in ticks:
-        grid.put(layout.left - 1 - len(tick.label), top + tick.row, tick.label, Ink.AXIS)
-
-
-def _draw_days(grid: Grid, layout: Layout, ticks: Sequence[DayTick]) -> None:
-    """Draw the dates, and where there is room a line with a stroke for each."""
-    if layout.ruled:
-        line = ["─"] * layout.width
-        for tick in ticks:
-            line[tick.column] = "┴"
-        corner = "└" if layout.left else ""
-        grid.put(max(0, layout.left - 1), layout.days - 1, corner + "".join(line), Ink.AXIS)
-    for tick in ticks:
-        grid.put(layout.left + tick.start, layout.days, tick.label, Ink.AXIS)
 
 
 def _name_ends(grid: Grid, layout: Layout, path: SpreadPath, legs: Scale, names: tuple[str, str]) -> None:

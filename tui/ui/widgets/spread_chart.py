@@ -8,7 +8,6 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.summary import clauses, lead_in_words
-from tui.ui.plot.canvas import Plotter
 from tui.ui.plot.grid import Grid
 from tui.ui.plot.marks import Stack, event_marks
 from tui.ui.plot.picture import Picture, Subject, draw
@@ -31,11 +30,11 @@ class SpreadChart(Chart):
             super().__init__()
             self.event_id = event_id
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(name=name, id=id, classes=classes)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, classes=classes)
         self._picture: Picture | None = None
 
-    def picture(self, width: int, height: int, plotter: Plotter | None) -> Grid:
+    def picture(self, width: int, height: int) -> Grid:
         """Draw the spread, and keep where its marks stand."""
         board = self.board
         spread = board.spread if board else None
@@ -47,7 +46,7 @@ class SpreadChart(Chart):
             lead=lead_in_words(board.leadership, spread.pair) if board and spread else "",
             sentence=clauses(board) if board and spread else (),
         )
-        self._picture = draw(subject, width, height, plotter)
+        self._picture = draw(subject, width, height, self.plotter)
         return self._picture.grid
 
     def shown(self, board: Board) -> object:
