@@ -60,6 +60,8 @@ def small_world(tmp_path: Path) -> list[str]:
         strip = ["ONE"]
         yields = []
         index = []
+        graph = { benchmark = "LG" }
+        rates = {}
         [[pair]]
         name = "SM/LG"
         small = "SM"

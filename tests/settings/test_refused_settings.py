@@ -26,7 +26,7 @@ SETTINGS = {
     ),
     "an unknown key": (
         'windw = "QTD"',
-        "1: windw: unknown key; did you mean 'window'?; allowed: pair, window, theme, palette, cadence",
+        "1: windw: unknown key; did you mean 'window'?; allowed: pair, window, theme, palette, lead, cadence",
     ),
     "an unknown key of a table": (
         "[cadence]\nopen = 15",
@@ -34,7 +34,7 @@ SETTINGS = {
     ),
     "a key that would rule the terminal": (
         r'"\u001b[31m" = 1',
-        r"1: '\x1b[31m': unknown key; allowed: pair, window, theme, palette, cadence",
+        r"1: '\x1b[31m': unknown key; allowed: pair, window, theme, palette, lead, cadence",
     ),
     "a pace below the least": (
         "[cadence]\nopen_s = 4.9",
@@ -59,6 +59,14 @@ SETTINGS = {
     "a number beyond every float": (
         f"[cadence]\nopen_s = 0x{'f' * 5000}",
         "2: cadence.open_s: a huge number is no finite number; write one like 12.5, without quotes",
+    ),
+    "a mean of no sessions": (
+        "[lead]\nmean = 1",
+        "2: lead.mean: 1 is no whole number from 2 to 500",
+    ),
+    "half a close": (
+        "[lead]\ncloses = 2.5",
+        "2: lead.closes: 2.5 is no whole number from 1 to 50",
     ),
     "a number for a table": (
         "cadence = 15",

@@ -67,26 +67,62 @@ def rotation(ctx: click.Context, /, **options: Any) -> None:
         _open_screen(ctx.obj)
 
 
-@rotation.command("print")
+@rotation.group("print", invoke_without_command=True)
 @shared
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option("--window", type=click.Choice(WINDOWS, case_sensitive=False), help="Default: as in settings.toml.")
 @click.option("--pair", help="A pair's name, like IWM/QQQ. Default: as in settings.toml.")
-@click.pass_obj
-def print_(outer: Choice, /, form: str, window: str | None, pair: str | None, **options: Any) -> None:
-    """Print the board once and leave.
+@click.option("--since", help="Measure since the close before an event, by its id, or before a day.")
+@click.pass_context
+def print_(  # the options say what they are
+    ctx: click.Context, /, form: str, window: str | None, pair: str | None, since: str | None, **options: Any
+) -> None:
+    """Print the board once and leave, or one part of it by a command of its own.
 
     \b
     Exit code: 0 complete, 1 output not written, 2 wrong usage or configuration, 3 gaps or stale numbers, 4 no data.
     """  # noqa: D301  # as above
-    choice = _checked(Choice(**options).over(outer))
-    config = _config(choice)
-    if pair is not None and config.watchlist.pair(pair) is None:
-        names = ", ".join(each.name for each in config.watchlist.pairs)
-        _refuse(f"--pair {pair}: no such pair; there are {names}")
+    ctx.obj = choice = Choice(**options).over(ctx.obj)
+    if ctx.invoked_subcommand is not None:
+        return
+    config = _config(_checked(choice))
+    from tui.cli.asking import RequestError, watched
     from tui.cli.printing import print_board
 
-    sys.exit(print_board(choice.start(config), form, window, pair))
+    try:
+        watch = watched(config, pair=pair, window=window, since=since, as_of=choice.as_of)
+    except RequestError as error:
+        _refuse(str(error))
+    sys.exit(print_board(choice.start(config), form, watch))
+
+
+@print_.command("rotation")
+@shared
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--pair", help="Its two sides are drawn: any two symbols, like IWM/QQQ. Default: as in settings.toml.")
+@click.option("--benchmark", help="What the lines are held against. Default: as in watchlist.toml.")
+@click.option("--symbols", help="Draw these besides the pair's sides, like XLK,XLF. Default: your baskets and symbols.")
+@click.pass_obj
+def print_rotation(
+    outer: Choice, /, form: str, pair: str | None, benchmark: str | None, symbols: str | None, **options: Any
+) -> None:
+    """Print the numbers of the rotation graph, for the baskets or for any symbols.
+
+    \b
+    strength = 100 · RS / mean of RS over 50 sessions, RS being the line over the benchmark
+    momentum = 100 · strength / mean of strength over 10 sessions
+    Exit code: 0 every line there, 2 wrong usage, 3 some lines missing, 4 no data.
+    """  # noqa: D301  # as above
+    choice = _checked(Choice(**options).over(outer))
+    from tui.cli.asking import RequestError, graphed, watched
+    from tui.cli.printing import GRAPH, print_board
+
+    try:
+        config = graphed(_config(choice), pair, benchmark, symbols)
+        watch = watched(config, as_of=choice.as_of)
+    except RequestError as error:
+        _refuse(str(error))
+    sys.exit(print_board(choice.start(config), form, watch, GRAPH))
 
 
 @rotation.group()

@@ -7,6 +7,8 @@ import logging
 import os
 import sys
 import warnings
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,32 +19,41 @@ from tui.engine.sources import open_provider, open_store
 from tui.engine.wire import Start
 from tui.providers.base import ProviderError
 from tui.report.facts import as_json
+from tui.report.graph import graph_as_csv, graph_as_json, graph_as_text, graph_exit_code
 from tui.report.table import as_csv
 from tui.report.verdict import NO_DATA, UNWRITTEN, exit_code
 from tui.report.words import as_text
 
 _FEW = 3
-_WRITERS = {"text": as_text, "json": as_json, "csv": as_csv}
 
 
-def print_board(start: Start, form: str, window: str | None, pair: str | None) -> int:
+class Writing(NamedTuple):
+    """How a Board is printed, by the format asked for, and how complete it is."""
+
+    forms: Mapping[str, Callable[[Board], str]]
+    exit_code: Callable[[Board], int]
+
+
+WHOLE = Writing({"text": as_text, "json": as_json, "csv": as_csv}, exit_code)
+GRAPH = Writing({"text": graph_as_text, "json": graph_as_json, "csv": graph_as_csv}, graph_exit_code)
+
+
+def print_board(start: Start, form: str, watch: Watch, writing: Writing = WHOLE) -> int:
     """Print the Board on standard output and return the exit code; messages go to standard error."""
     logging.basicConfig(handlers=[logging.NullHandler()])
     warnings.simplefilter("ignore")
-    settings = start.config.settings
-    watch = Watch(generation=0, pair=pair or settings.pair, window=window or settings.window, as_of=start.as_of)
     try:
         board = asyncio.new_event_loop().run_until_complete(_ask(start, watch))
     except ProviderError as error:
         print(f"rotation: {error}", file=sys.stderr)  # noqa: T201  # printing is what this command is for
         return NO_DATA
-    if not _write(_WRITERS[form](board)):
+    if not _write(writing.forms[form](board)):
         return UNWRITTEN
     if board.provider.simulated:
         print("rotation: SIMULATED, every price is invented", file=sys.stderr)  # noqa: T201  # as above
     for line in _complaints(board):
         print(f"rotation: {line}", file=sys.stderr)  # noqa: T201  # as above
-    return exit_code(board)
+    return writing.exit_code(board)
 
 
 def _complaints(board: Board) -> list[str]:

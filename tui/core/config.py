@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tui.core.events import NewsEvent
+from tui.core.lead import LeadRule
 from tui.core.marks import Marks
 from tui.core.watchlist import Instrument, Watchlist
 
@@ -45,6 +46,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     window: str = "QTD"
     theme: str = "rotation-dark"
     palette: Palette = Palette.GREEN_RED
+    lead: LeadRule = LeadRule()
     cadence: Cadence = Cadence()
 
 
@@ -72,7 +74,10 @@ class Config(Struct, frozen=True, kw_only=True):
         listed += [each.symbol for each in self.watchlist.indices if has_quote(each)]
         listed += self.watchlist.strip
         listed += [member.symbol for basket in self.watchlist.baskets for member in basket.members]
+        listed += [self.watchlist.graph.benchmark, *self.watchlist.graph.symbols]
+        listed += self.watchlist.rates.symbols()
         listed += [level.symbol for level in self.marks.levels]
+        listed += [target.symbol for target in self.marks.targets]
         listed += [symbol for item in self.marks.watch for symbol in item.symbols]
         return tuple(dict.fromkeys(listed))
 

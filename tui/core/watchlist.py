@@ -55,6 +55,25 @@ class Basket(Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
+class GraphLines(Struct, frozen=True, kw_only=True):
+    """What the rotation graph draws besides the pair's sides and the baskets, and what it holds them against."""
+
+    benchmark: str = "^GSPC"
+    symbols: tuple[str, ...] = ()
+
+
+class RateSymbols(Struct, frozen=True, kw_only=True):
+    """The yields rates are read from, priced in percent."""
+
+    ten_year: str | None = "^TNX"
+    """None where no yields are watched."""
+    three_month: str | None = "^IRX"
+
+    def symbols(self) -> tuple[str, ...]:
+        """Return those that are watched."""
+        return tuple(symbol for symbol in (self.ten_year, self.three_month) if symbol)
+
+
 class Watchlist(Struct, frozen=True, kw_only=True):
     """Everything with a symbol."""
 
@@ -62,9 +81,16 @@ class Watchlist(Struct, frozen=True, kw_only=True):
     indices: tuple[Instrument, ...]
     pairs: tuple[Pair, ...]
     baskets: tuple[Basket, ...]
+    graph: GraphLines = GraphLines()
+    rates: RateSymbols = RateSymbols()
     yields: tuple[str, ...] = ()
     """Every symbol priced in percent, those of the indices row too."""
 
     def pair(self, name: str) -> Pair | None:
         """Return the pair of that name, or None."""
         return next((pair for pair in self.pairs if pair.name == name), None)
+
+    def named(self, stance: Stance) -> tuple[str, ...]:
+        """Return the members of all baskets of a stance, proxies left out, each once."""
+        baskets = (basket for basket in self.baskets if basket.stance is stance)
+        return tuple(dict.fromkeys(each.symbol for basket in baskets for each in basket.members if not each.proxy))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from enum import Enum
-from typing import Any
-
 import msgspec
 
 from tui import __version__
-from tui.core.board import BasketRow, Board, MemberRow, Spread
+from tui.core.board import Board
 from tui.core.events import Claim, NewsEvent
 from tui.core.market import Extended, Problem, Quote
-from tui.core.readings import LevelRow
-
-Facts = dict[str, Any]
-"""What one object of the JSON holds."""
+from tui.report.baskets import basket_facts
+from tui.report.plain import Facts, plain, when
+from tui.report.standing import breadth_facts, graph_facts, lead_facts, precedent_facts, spread_facts
 
 
 def as_json(board: Board) -> str:
@@ -36,8 +31,14 @@ def facts(board: Board) -> Facts:
         },
         "quotes": [_quote(quote) for quote in board.quotes],
         "spread": None if board.spread is None else spread_facts(board.spread),
-        "baskets": [_basket(basket) for basket in board.baskets],
-        "levels": [_level(level) for level in board.levels],
+        "leadership": None if board.leadership is None else lead_facts(board.leadership),
+        "rotation": [] if board.graph is None else graph_facts(board.graph),
+        "breadth": {side: breadth_facts(breadth) for side, breadth in board.breadth.items()},
+        "baskets": [basket_facts(basket) for basket in board.baskets],
+        "levels": [plain(level) for level in board.levels],
+        "targets": [plain(target) for target in board.targets],
+        "rates": None if board.rates is None else plain(board.rates),
+        "precedents": [] if board.precedents is None else precedent_facts(board.precedents),
         "fed": None if board.fed is None else msgspec.to_builtins(board.fed),
         "watch": [
             {"name": row.item.name, "reading": row.reading or None, "as_of": when(row.as_of)} for row in board.watch
@@ -76,66 +77,6 @@ def _extended(extended: Extended) -> Facts:
     }
 
 
-def spread_facts(spread: Spread) -> Facts:
-    """Return the pair over its window."""
-    return {
-        "small": spread.small.symbol,
-        "large": spread.large.symbol,
-        "window": spread.window,
-        "base_date": when(spread.base_date),
-        "as_of": when(spread.as_of),
-        "small_return_pct": spread.small.return_pct,
-        "large_return_pct": spread.large.return_pct,
-        "spread_pts": spread.spread_pts,
-        "ratio": spread.ratio,
-        "z": spread.z,
-        "sessions": spread.sessions,
-        "dropped": spread.dropped,
-        "basis": spread.basis.value,
-        "simulated": spread.simulated,
-    }
-
-
-def _basket(basket: BasketRow) -> Facts:
-    return {
-        "name": basket.name,
-        "stance": basket.stance.value,
-        "return_pct": basket.return_pct,
-        "median_pct": basket.median_pct,
-        "best": _extreme(basket.best),
-        "worst": _extreme(basket.worst),
-        "base_date": when(basket.base_date),
-        "counted": basket.counted(),
-        "missing": list(basket.missing()),
-        "members": [
-            {
-                "symbol": member.symbol,
-                "return_pct": member.return_pct,
-                "proxy": member.proxy,
-                "why_missing": member.why_missing or None,
-            }
-            for member in basket.members
-        ],
-    }
-
-
-def _extreme(member: MemberRow | None) -> Facts | None:
-    return None if member is None else {"symbol": member.symbol, "return_pct": member.return_pct}
-
-
-def _level(level: LevelRow) -> Facts:
-    return {
-        "symbol": level.symbol,
-        "level": level.level,
-        "distance_pct": level.distance_pct,
-        "position": level.position,
-        "label": level.label,
-        "by": level.by,
-        "close": level.close,
-        "source": level.source,
-    }
-
-
 def _event(event: NewsEvent) -> Facts:
     return {
         "id": event.id,
@@ -162,10 +103,3 @@ def _problem(problem: Problem) -> Facts:
         "since": when(problem.since),
         "next_try": when(problem.next_try),
     }
-
-
-def when(value: Any) -> Any:
-    """Return dates and instants in ISO form, names of enums as text, and anything else as it is."""
-    if isinstance(value, datetime | date):
-        return value.isoformat().replace("+00:00", "Z")
-    return value.value if isinstance(value, Enum) else value

@@ -9,7 +9,8 @@ from typing import Any
 
 from tui.core.board import Board, Spread
 from tui.core.market import State
-from tui.report.facts import spread_facts, when
+from tui.report.plain import when
+from tui.report.standing import spread_facts
 
 HEADER = ("what", "name", "figure", "value", "unit", "as_of", "state")
 _SPREAD_UNITS = {"small_return_pct": "%", "large_return_pct": "%", "spread_pts": "points", "ratio": ""}
@@ -22,7 +23,7 @@ def as_csv(board: Board) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows(_guarded(row) for row in _rows(board))
+    writer.writerows(guarded(row) for row in _rows(board))
     return out.getvalue().rstrip("\n")
 
 
@@ -65,6 +66,6 @@ def _spread(spread: Spread, state: str) -> Iterable[Row]:
         yield "spread", name, f"z{sessions}", stretch, "standard deviations", numbers["as_of"], state
 
 
-def _guarded(row: Row) -> Row:
-    """Keep a spreadsheet from reading text as a formula; numbers stay numbers."""
+def guarded(row: Row) -> Row:
+    """Return the row with text that a spreadsheet would read as a formula marked as text; numbers stay numbers."""
     return tuple(f"'{each}" if isinstance(each, str) and each[:1] in ("=", "+", "-", "@") else each for each in row)

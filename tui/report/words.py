@@ -8,6 +8,7 @@ from tui.core.board import BasketRow, Board, Leg, MemberRow, Spread
 from tui.core.events import NewsEvent
 from tui.core.market import Extended, Problem, Quote, State
 from tui.core.readings import LevelRow
+from tui.report.told import tell_standing
 
 _INDENT = "  "
 
@@ -15,7 +16,7 @@ _INDENT = "  "
 def as_text(board: Board) -> str:
     """Write the Board as paragraphs under headings."""
     sections = (_head(board), _spread(board.spread), _quotes(board), _baskets(board), _levels(board), _watch(board))
-    paragraphs = (*sections, _events(board), _opinions(board), _problems(board))
+    paragraphs = (*sections, *tell_standing(board), _events(board), _opinions(board), _problems(board))
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
 
 

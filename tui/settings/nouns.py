@@ -7,8 +7,9 @@ from datetime import date
 
 from tui.core.config import Cadence, Settings, Source
 from tui.core.events import Claim, NewsEvent, When
+from tui.core.lead import LeadRule
 from tui.core.marks import Level, Marks, Opinion, Precedent, Target, WatchItem
-from tui.core.watchlist import Basket, Instrument, Member, Pair, Watchlist
+from tui.core.watchlist import Basket, GraphLines, Instrument, Member, Pair, RateSymbols, Watchlist
 from tui.settings.schema import (
     BasketShape,
     ClaimShape,
@@ -35,6 +36,7 @@ def settings(file: SettingsFile, pairs: tuple[Pair, ...]) -> Settings:
         window=file.window,
         theme=file.theme,
         palette=file.palette,
+        lead=LeadRule(mean=file.lead.mean, closes=file.lead.closes),
         cadence=Cadence(
             open_s=file.cadence.open_s,
             extended_s=file.cadence.extended_s,
@@ -50,12 +52,15 @@ def watchlist(file: WatchlistFile) -> Watchlist:
         Instrument(symbol=each.symbol, label=each.label or each.symbol, kind=each.kind) for each in file.index
     )
     in_row = [each.symbol for each in indices if each.kind == "yield"]
+    rates = RateSymbols(ten_year=file.rates.ten_year, three_month=file.rates.three_month)
     return Watchlist(
         strip=file.strip,
         indices=indices,
         pairs=tuple(_pair(each) for each in file.pair),
         baskets=tuple(_basket(each) for each in file.basket),
-        yields=tuple(dict.fromkeys((*in_row, *file.yields))),
+        graph=GraphLines(benchmark=file.graph.benchmark, symbols=file.graph.symbols),
+        rates=rates,
+        yields=tuple(dict.fromkeys((*in_row, *rates.symbols(), *file.yields))),
     )
 
 

@@ -16,7 +16,13 @@ Found = tuple[Key, str]
 """A key, and the text found or the problem with it."""
 
 _ONCE = {
-    "watchlist.toml": (("strip", None), ("yields", None), ("index", None, "symbol"), ("basket", None, "name")),
+    "watchlist.toml": (
+        ("strip", None),
+        ("yields", None),
+        ("graph", "symbols", None),
+        ("index", None, "symbol"),
+        ("basket", None, "name"),
+    ),
     "events.toml": (("source", None, "name"), ("event", None, "id")),
     "marks.toml": (("precedent", None, "name"), ("watch", None, "name")),
 }

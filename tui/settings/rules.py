@@ -113,6 +113,17 @@ def positive(value: object) -> float:
     raise ValueError(f"{shown(value)} is not above 0; write a number above 0")
 
 
+def count(least: int, most: int) -> Rule:
+    """Return the rule of a whole number between two others, both allowed."""
+
+    def read(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        raise ValueError(f"{shown(value)} is no whole number from {least} to {most}")
+
+    return Rule(read)
+
+
 def cadence(value: object) -> float:
     """Accept seconds between polls."""
     checked = number(value)

@@ -27,6 +27,8 @@ Date = Annotated[str, Rule(rules.when)]
 Number = Annotated[float, Rule(rules.number)]
 Positive = Annotated[float, Rule(rules.positive)]
 Seconds = Annotated[float, Rule(rules.cadence)]
+Mean = Annotated[int, rules.count(2, 500)]
+Closes = Annotated[int, rules.count(1, 50)]
 Flag = Annotated[bool, Rule(rules.flag)]
 
 
@@ -46,6 +48,13 @@ class CadenceShape(Shape, frozen=True, kw_only=True):
     scale: Annotated[float, Rule(rules.scale)]
 
 
+class LeadShape(Shape, frozen=True, kw_only=True):
+    """`[lead]` of settings.toml."""
+
+    mean: Mean
+    closes: Closes
+
+
 class SettingsFile(Shape, frozen=True, kw_only=True):
     """settings.toml."""
 
@@ -53,6 +62,7 @@ class SettingsFile(Shape, frozen=True, kw_only=True):
     window: Annotated[str, rules.option(WINDOWS)]
     theme: Annotated[str, rules.option(THEMES)]
     palette: Annotated[Palette, rules.member_of(Palette)]
+    lead: LeadShape
     cadence: CadenceShape
 
 
@@ -95,6 +105,20 @@ class BasketShape(Shape, frozen=True, kw_only=True):
     sources: tuple[Name, ...] = ()
 
 
+class GraphShape(Shape, frozen=True, kw_only=True):
+    """`[graph]` of watchlist.toml."""
+
+    benchmark: Symbol
+    symbols: tuple[Symbol, ...] = ()
+
+
+class RatesShape(Shape, frozen=True, kw_only=True):
+    """`[rates]` of watchlist.toml."""
+
+    ten_year: Symbol | None = None
+    three_month: Symbol | None = None
+
+
 class WatchlistFile(Shape, frozen=True, kw_only=True):
     """watchlist.toml."""
 
@@ -102,6 +126,8 @@ class WatchlistFile(Shape, frozen=True, kw_only=True):
     yields: tuple[Symbol, ...]
     index: tuple[IndexShape, ...]
     pair: tuple[PairShape, ...]
+    graph: GraphShape
+    rates: RatesShape
     basket: tuple[BasketShape, ...]
 
 

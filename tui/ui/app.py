@@ -22,11 +22,13 @@ from tui.ui.dialogue import Dialogue
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen, Place
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.help import HelpScreen, section
+from tui.ui.screens.precedents import PrecedentsScreen
+from tui.ui.screens.rotation import RotationScreen
 from tui.ui.theme import OWN, variables
 from tui.ui.widgets.status_bar import SCREENS
 from tui.ui.widgets.timeline import Timeline
 
-SHOWN: tuple[type[BoardScreen], ...] = (Dashboard,)
+SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, PrecedentsScreen)
 """The screens, by their keys; the first is where one begins."""
 
 TICK = 1.0
@@ -41,7 +43,7 @@ def utc_now() -> datetime:
 class RotationApp(App[None]):
     """Paints the Board it is given first, then what the Feed says of it."""
 
-    CSS_PATH = "rotation.tcss"
+    CSS_PATH = ["rotation.tcss", "screens/rotation.tcss", "screens/precedents.tcss"]  # noqa: RUF012  # Textual declares it so
     TITLE = "Rotation"
     DEFAULT_MODE = SHOWN[0].NAME
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so

@@ -53,7 +53,7 @@ class Ladder(Struct, frozen=True, kw_only=True):
 
 def ladders(board: Board) -> tuple[Ladder, ...]:
     """Return a ladder for each symbol with a level or target, that of the pair's small side first."""
-    symbols = dict.fromkeys(row.symbol for row in (*board.levels, *board.targets))
+    symbols = dict.fromkeys([*(row.symbol for row in board.levels), *(row.symbol for row in board.targets)])
     small = board.spread.pair.small if board.spread else ""
     return tuple(_ladder(board, symbol) for symbol in sorted(symbols, key=lambda symbol: symbol != small))
 
@@ -62,7 +62,8 @@ def _ladder(board: Board, symbol: str) -> Ladder:
     """Return a symbol's ladder."""
     levels = [row for row in board.levels if row.symbol == symbol]
     targets = [row for row in board.targets if row.symbol == symbol]
-    close = next((row.close for row in (*levels, *targets) if row.close is not None), None)
+    closes = [*(row.close for row in levels), *(row.close for row in targets)]
+    close = next((each for each in closes if each is not None), None)
     rungs = [Rung(value=row.level, level=row, target=_same(row, targets)) for row in levels]
     taken = {id(rung.target) for rung in rungs}
     rungs += [Rung(value=row.level, target=row) for row in targets if id(row) not in taken]

@@ -1,12 +1,145 @@
-"""What the help explains: topics in plain text, each screen's own."""
+"""What the help explains: topics in plain text, each screen's own, with the formulas behind its figures."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from tui.core.breadth import MEANS, YEAR_SESSIONS
+from tui.core.episodes import LONGEST_SESSIONS
+from tui.core.graph import MOMENTUM_SESSIONS, STRENGTH_SESSIONS, TAIL_WEEKS
+from tui.core.lead import LeadRule
+
+_RULE = LeadRule()
+_MEANS = ", ".join(str(mean) for mean in MEANS)
+
 
 class Topic(NamedTuple):
-    """A heading and paragraphs under it."""
+    """A heading, and under it text whose paragraphs are parted by blank lines; its line breaks mean nothing."""
 
     name: str
-    paragraphs: tuple[str, ...]
+    text: str
+
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the text's paragraphs, each on one line."""
+        return tuple(" ".join(words.split()) for words in self.text.split("\n\n"))
+
+
+STRETCH = Topic(
+    "Stretch",
+    """
+    x = ln(small close / large close). z60 = (x − mean of the last 60 x) / their sample standard deviation (n − 1),
+    today's x among the 60; z20 and z252 likewise. With fewer closes there is none.
+
+    Bands: where x would be 1 or 2 standard deviations from that mean. Percentile: the share of the last 252 x, today's
+    included, that are not above today's.
+
+    corr60 and beta60: correlation of both sides' simple daily returns over 60 sessions, and slope of the small side's
+    on the large side's.
+    """,
+)
+
+DASHBOARD = (
+    Topic(
+        "What is drawn",
+        """
+        Above: both sides of the pair from a common 100 at the window's base, the last close before it. Circled numbers
+        mark events; the timeline tells them. Below: the spread between the two, in points.
+
+        Return = close / close at the base − 1. Spread, in percentage points = 100 · (return of small − return of
+        large). Only days both sides have count; how many were dropped is said over the chart.
+
+        Baskets: the equal-weighted mean of the members' returns over the window. k/n says how many have one. A mean can
+        hide a collapse, so best and worst stand beside it.
+        """,
+    ),
+    STRETCH,
+    Topic(
+        "Leadership",
+        f"""
+        gap = x − mean of the last {_RULE.mean} x. The lead passes to a side on its close number {_RULE.closes} in a row
+        with the gap on its side: above 0 small, below 0 large. It began on the first of them, which is day 1, and is
+        known from the last. Both numbers are settings.
+        """,
+    ),
+    Topic(
+        "How far to trust it",
+        """
+        Every figure has a source, a time and a state: live, delayed, closed, stale or cached with its age, simulated.
+        What is missing is named with why, and is never shown as zero. Opinions are marked as such.
+        """,
+    ),
+)
+
+ROTATION = (
+    Topic(
+        "Rotation graph",
+        f"""
+        Each line against the benchmark: to the right it is stronger than its own recent past, upwards it gains
+        strength. The axes cross at 100. The sign is where a line stands, the dots before it are its tail: the last
+        session of each of the last {TAIL_WEEKS} weeks. A line far beyond the others is drawn at the edge, and what it
+        really has is written there.
+
+        RS = line / benchmark, on the sessions both have.
+        strength = 100 · RS / mean of the last {STRENGTH_SESSIONS} RS.
+        momentum = 100 · strength / mean of the last {MOMENTUM_SESSIONS} strengths.
+
+        Quadrants, 100 belonging to the better side: Leading (strength and momentum from 100 up), Weakening (strength
+        only), Lagging (neither), Improving (momentum only). A healthy rotation runs clockwise, in this order. “Since”
+        is the first session in the quadrant without a break.
+
+        Signs: 1 and 2 are the pair's legs, capitals the baskets, small letters the symbols. A basket's line is the
+        cumulated daily mean of its members' simple returns; a member without a return that day is left out and named.
+        The arrow is the way of the last week: right is stronger, up is gaining.
+
+        This is a rotation graph by the formula above, not the trademarked one, whose formula is not published.
+        """,
+    ),
+    Topic(
+        "Breadth",
+        f"""
+        k of n members whose close is above the mean of their own last {_MEANS} closes, today's included; n counts those
+        with enough closes, the others are named. Up − down: advancers less decliners of the session. Highs − lows:
+        closes that are the highest or the lowest of their last {YEAR_SESSIONS}.
+
+        Winners and losers: the members of all baskets the story expects to win or to lose, stand-ins left out.
+        """,
+    ),
+    STRETCH,
+)
+
+PRECEDENTS = (
+    Topic(
+        "Precedents",
+        f"""
+        Each line is the ratio small close / large close from an episode's day 0 on, rebased to 100 there. Across: age,
+        the sessions since day 0, {LONGEST_SESSIONS} at most. The current episode ends in its marker; capitals mark the
+        others. z goes between the ages near the current one and two years.
+
+        Day 0 is configured, each with its reason. Both sides are rebased at the last session on or before it. Only days
+        both sides have count.
+
+        Table, each at the current one's age: ratio; rank among the episodes that reach this age, 1 has gained most;
+        drawdown, the deepest fall from a high so far; and what became of it, the last ratio known and at which age.
+
+        18 and 24 months are calendar months after the current day 0; the chart has them at 378 and 504 sessions.
+        """,
+    ),
+    Topic(
+        "Levels and targets",
+        """
+        Distance = 100 · (level / close − 1): what is missing, or negative once above. All on closes. Held or lost since
+        the last close on the other side than the one before; the crossing session is not counted. Tested: a close since
+        came within 0.5 % of the level and the side held.
+
+        Needed = 100 · (level / close − 1). A year = 100 · ((level / close)^(365.25 / days left) − 1). A published
+        return counts from the close it was published at.
+        """,
+    ),
+    Topic(
+        "Rates",
+        """
+        Changes are over the window, in basis points. Curve: 10-year yield less 3-month. corr60: correlation of the
+        daily changes of ln(small close / large close) with those of the 10-year yield over 60 sessions.
+        """,
+    ),
+)

@@ -25,7 +25,8 @@ AHEAD = 60
 _GUTTER = 2
 _LEAST_MARKED = 9
 _LEAST_RULED = 14
-"""Rows below which the months' names go, and below which the rule does."""
+_LEAST_DATED = 14
+"""Rows below which the months' names go, the rule, and the dates in the heading."""
 _LEAST_NAME = 6
 _GAP = 3
 
@@ -108,10 +109,10 @@ def _in_sight(span: int) -> list[tuple[int, str, str]]:
 def _head(grid: Grid, precedents: Precedents, courses: Sequence[Course]) -> int:
     """Write heading and legend and return the first row after them."""
     rows = [tuple(Span(text) for text in _fitting(standings(precedents), grid.width, 1))]
-    if grid.height >= 12:
+    if grid.height >= _LEAST_DATED:
         rows.append(tuple(Span(text, Ink.AXIS) for text in _fitting(spans(precedents), grid.width, 1)))
     if grid.height >= 8:
-        rows += _legend(courses, grid.width, 2 if grid.height >= 16 else 1)
+        rows += _legend(courses, grid.width, 2 if grid.height >= 11 else 1)
     for y, spans_of_row in enumerate(rows):
         grid.put_spans(0, y, spans_of_row)
     return len(rows)

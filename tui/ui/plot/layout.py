@@ -56,8 +56,8 @@ def told_rows(height: int) -> int:
     return 2 if height >= 20 else int(height >= 14)
 
 
-def lay_out(width: int, height: int, *, marked: bool, told: int = 0) -> Layout:
-    """Share out the rows of a chart of at least 24 by 5 cells, `told` of them to a sentence.
+def lay_out(width: int, height: int, *, marked: bool, banded: bool = False, told: int = 0) -> Layout:
+    """Share out the rows of a chart of at least 24 by 5 cells, `told` of them to a sentence; bands ask for more rows.
 
     As rows become fewer these go, in this order: the sentence's second row, the date axis's line, the blank row between
     the plots, the sentence, the lower plot, the heading's line of dates, the axes.
@@ -67,7 +67,7 @@ def lay_out(width: int, height: int, *, marked: bool, told: int = 0) -> Layout:
     head = told + (2 if origin else 1)
     gap = int(height >= 16)
     room = height - head - int(marked) - int(axes) - int(ruled) - gap
-    lower = max(2, round(room * 0.3)) if height >= 9 else 0
+    lower = max(2, round(room * (0.4 if banded else 0.3))) if height >= 9 else 0
     top = head + int(marked)
     return Layout(
         total=width,

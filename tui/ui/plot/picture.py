@@ -71,7 +71,7 @@ def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None
     low, high = bounds((*path.small, *path.large))
     names = (safe(spread.small.label or spread.small.symbol), safe(spread.large.label or spread.large.symbol))
     sentence = told(subject.sentence, grid.width, told_rows(grid.height))
-    rows = lay_out(grid.width, grid.height, marked=bool(subject.marks), told=len(sentence))
+    rows = lay_out(grid.width, grid.height, marked=bool(subject.marks), banded=bool(path.bands), told=len(sentence))
     legs, spread_axis = Scale(low, high, rows.upper), baseline((*path.spread, *reach(path)), rows.lower)
     left = row_ticks(low, high, legs.row, rows.upper)
     right = _spread_ticks(path, spread_axis) if rows.lower else ()

@@ -19,6 +19,7 @@ from tui.core.watchlist import Pair
 from tui.ui.entries import entries, newest_marked
 from tui.ui.lines import joined
 from tui.ui.screens.base import QUOTES, BoardScreen, Place
+from tui.ui.topics import DASHBOARD
 from tui.ui.widgets.basket_table import BasketTable
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.list_pane import ListPane
@@ -43,6 +44,7 @@ class Dashboard(BoardScreen):
         Place("Detail", tuple(Detail.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
+    TOPICS = DASHBOARD
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "filter", tooltip="one kind of event only"),
         Binding("s", "sort", "sort", tooltip="order of the baskets"),

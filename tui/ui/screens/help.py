@@ -112,7 +112,7 @@ def section(place: Place, display: Callable[[Binding], str]) -> Section:
 
 def _topic(topic: Topic, width: int) -> list[Line]:
     """Return a topic's lines."""
-    told = (line for words in topic.paragraphs for line in wrapped(words, width - 1, Tone.TEXT, " "))
+    told = (line for words in topic.paragraphs() for line in wrapped(words, width - 1, Tone.TEXT, " "))
     return [(Span(topic.name, Tone.CHOSEN),), *told]
 
 

@@ -48,14 +48,13 @@ class RatesPane(Pane, can_focus=True):
 
 
 def _yield(name: str, what: str, change: YieldChange, width: int) -> tuple[Line, ...]:
-    """Return a yield's value and its change, and since when where that fits."""
+    """Return a yield's value and its change over the window, then what it is, or since when."""
     head = Span(fit(name, _NAME), Tone.STRONG)
     if change.value_pct is None:
         return _told(head, f"no data: {safe(change.why_missing) or 'no closes'}", width, _NAME)
     figures = Span(right(f"{signed(change.value_pct).removeprefix('+')}%", _VALUE))
     moved = Span(right(DASH if change.change_bp is None else signed(change.change_bp, 0, " bp"), _CHANGE))
-    since = f"since {day(change.base_date)}" if change.base_date else ""
-    words = "  " + ", ".join(part for part in (since, what) if part)
+    words = "  " + (what or (f"since {day(change.base_date)}" if change.base_date else ""))
     line = (head, figures, moved)
     if _NAME + _VALUE + _CHANGE + len(words) <= width:
         return ((*line, Span(words, Tone.MUTED)),)
@@ -71,7 +70,9 @@ def _fed(fed: FedRange | None, moves: tuple[FedMove, ...], width: int) -> tuple[
     lines = [*_told(head, f"{text} since {day(fed.since)}", width, _NAME, Tone.TEXT)]
     for move in moves:
         by = "" if move.change_bp is None else f"{signed(move.change_bp, 0, ' bp')} to "
-        lines += wrapped(f"{day(move.day)}: {by}{move.lower_pct:.2f}–{move.upper_pct:.2f}%", width, Tone.MUTED, " " * _NAME)
+        lines += wrapped(
+            f"{day(move.day)}: {by}{move.lower_pct:.2f}–{move.upper_pct:.2f}%", width, Tone.MUTED, " " * _NAME
+        )
     return tuple(lines)
 
 
@@ -80,7 +81,7 @@ def _related(rates: Rates, width: int) -> tuple[Line, ...]:
     head = Span(fit("corr60", _NAME), Tone.STRONG)
     if rates.corr60 is None:
         return _told(head, f"no data, {rates.corr_sessions} of 60 sessions", width, _NAME)
-    words = f"{signed(rates.corr60)} of the ratio with changes of the 10-year, {rates.corr_sessions} sessions"
+    words = f"{signed(rates.corr60)}, ratio with 10-year changes, {rates.corr_sessions} sessions"
     return _told(head, words, width, _NAME, Tone.TEXT)
 
 

@@ -1,0 +1,104 @@
+"""What `rotation print` was asked for, as a request to the engine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from tui.core.board import EVENT_WINDOW
+from tui.core.config import Config
+from tui.core.marks import Marks
+from tui.core.messages import Watch
+from tui.core.watchlist import GraphLines, Pair, RateSymbols, Watchlist
+from tui.engine.sessions import Sessions
+from tui.settings.rules import symbol
+
+
+class RequestError(ValueError):
+    """What was asked for cannot be; the text is for the user."""
+
+
+def watched(
+    config: Config,
+    *,
+    pair: str | None = None,
+    window: str | None = None,
+    since: str | None = None,
+    as_of: date | None = None,
+) -> Watch:
+    """Return the request for a Board; `RequestError` where there is no such pair or event."""
+    if pair is not None and config.watchlist.pair(pair) is None:
+        names = ", ".join(each.name for each in config.watchlist.pairs)
+        raise RequestError(f"--pair {pair}: no such pair; there are {names}")
+    if since is not None and window is not None:
+        raise RequestError("choose --window or --since, not both")
+    settings = config.settings
+    return Watch(
+        generation=0,
+        pair=pair or settings.pair,
+        window=EVENT_WINDOW if since else window or settings.window,
+        as_of=as_of,
+        since=_session(config, since) if since else None,
+    )
+
+
+def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: str | None) -> Config:
+    """Return a configuration that asks for the rotation graph's symbols and nothing else.
+
+    `RequestError` where one of them is no symbol.
+    """
+    chosen = _pair(config, pair)
+    lines = GraphLines(
+        benchmark=_symbol("--benchmark", benchmark) if benchmark else config.watchlist.graph.benchmark,
+        symbols=_symbols(symbols) if symbols else config.watchlist.graph.symbols,
+    )
+    watchlist = Watchlist(
+        strip=(),
+        indices=(),
+        pairs=(chosen,),
+        baskets=() if symbols else config.watchlist.baskets,
+        graph=lines,
+        rates=RateSymbols(ten_year=None, three_month=None),
+    )
+    settings = replace(config.settings, pair=chosen.name)
+    return replace(config, settings=settings, watchlist=watchlist, events=(), marks=Marks())
+
+
+def _session(config: Config, since: str) -> date:
+    """Return the session a window is measured since: an event's, or the day itself."""
+    event = next((each for each in config.events if each.id == since), None)
+    if event is not None:
+        session = Sessions().of_event(event)
+        if session is None:
+            raise RequestError(
+                f"--since {since}: its day is not known exactly ({event.when}); give a day, like 2025-12-10"
+            )
+        return session
+    try:
+        return date.fromisoformat(since)
+    except ValueError as error:
+        raise RequestError(f"--since {since}: no such event and no day; write an event's id, or 2025-12-10") from error
+
+
+def _pair(config: Config, name: str | None) -> Pair:
+    """Return the pair of that name, or one of any two symbols."""
+    found = config.watchlist.pair(name or config.settings.pair)
+    if found is not None:
+        return found
+    small, slash, large = (name or "").partition("/")
+    if not slash:
+        raise RequestError(f"--pair {name}: no such pair; write two symbols, like IWM/QQQ")
+    return Pair(name=name or "", small=_symbol("--pair", small), large=_symbol("--pair", large))
+
+
+def _symbols(text: str) -> tuple[str, ...]:
+    """Return the symbols of a list with commas, each once."""
+    return tuple(dict.fromkeys(_symbol("--symbols", each.strip()) for each in text.split(",") if each.strip()))
+
+
+def _symbol(option: str, text: str) -> str:
+    try:
+        return symbol(text)
+    except ValueError as error:
+        raise RequestError(f"{option} {text}: {error}") from error

@@ -1,0 +1,52 @@
+"""Dots finer than cells: straight lines between points anywhere on a canvas of braille."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_BLANK = 0x2800
+_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bit of a dot by its row and column within its cell."""
+
+
+class Spot(NamedTuple):
+    """A place on the canvas, in cells from its left and upper edge."""
+
+    x: float
+    y: float
+
+
+class Dots:
+    """Two dots across and four down in every cell; what falls outside is left out."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._columns, self._rows = 2 * width, 4 * height
+        self._bits: dict[tuple[int, int], int] = {}
+
+    def path(self, spots: Sequence[Spot], every: int = 1) -> None:
+        """Join spots by straight lines of which every so manieth dot is drawn, each spot itself always."""
+        places = [(int(2 * spot.x), int(4 * spot.y)) for spot in spots]
+        for place in places:
+            self._set(*place)
+        for start, end in pairwise(places):
+            self._join(start, end, every)
+
+    def cells(self) -> Iterator[tuple[int, int, str]]:
+        """Yield column, row and character of every cell with a dot in it."""
+        for (x, y), bits in self._bits.items():
+            yield x, y, chr(_BLANK + bits)
+
+    def _join(self, start: tuple[int, int], end: tuple[int, int], every: int) -> None:
+        """Draw the dots between two."""
+        steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
+        for step in range(every, steps, every):
+            part = step / steps
+            self._set(round(start[0] + (end[0] - start[0]) * part), round(start[1] + (end[1] - start[1]) * part))
+
+    def _set(self, column: int, row: int) -> None:
+        """Draw one dot."""
+        if 0 <= column < self._columns and 0 <= row < self._rows:
+            cell = (column // 2, row // 4)
+            self._bits[cell] = self._bits.get(cell, 0) | _BITS[row % 4][column % 2]

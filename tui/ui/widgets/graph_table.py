@@ -1,0 +1,57 @@
+"""The rotation graph as a table, for its numbers and for those who cannot see a picture."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+
+from tui.core.board import Board
+from tui.core.graph import RotationGraph
+from tui.core.text import day, safe
+from tui.ui.graph_rows import Layout, Signed, arrange, ordered, signed
+from tui.ui.lines import Line, Tone, wrapped
+from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.words import why_missing
+
+
+class GraphTable(ListPane):
+    """Shows every line of `board.graph` by quadrant and strength; the cursor selects one."""
+
+    board: reactive[Board | None] = reactive(None, repaint=False)
+
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where what is shown has changed."""
+        if _shown(before) != _shown(after):
+            graph = after.graph if after else None
+            self.entitle(
+                "Lines", f"against {safe(graph.benchmark)}" if graph else "", day(graph.as_of) if graph else ""
+            )
+            self.relay()
+
+    def heading(self, width: int) -> Line:
+        """Return the names of the columns."""
+        graph = self.board.graph if self.board else None
+        return arrange(graph, width).heading() if graph and graph.rows else ()
+
+    def list_rows(self, width: int) -> tuple[Row, ...]:
+        """Return the lines in their order, those without a place in the graph last and with why."""
+        board = self.board
+        if board is None:
+            return ()
+        graph = board.graph
+        if graph is None or not graph.rows:
+            return tuple(Row("", line) for line in wrapped(why_missing(board, "lines"), width, Tone.MUTED))
+        return tuple(row for line in ordered(signed(graph)) for row in _rows(line, graph, width))
+
+
+def _rows(line: Signed, graph: RotationGraph, width: int) -> list[Row]:
+    """Return the rows of one line; one that is missing may need more than one for its reason."""
+    layout: Layout = arrange(graph, width)
+    if line.row.quadrant is not None:
+        return [Row(line.row.name, layout.line(line))]
+    first, *rest = layout.missing(line, width)
+    return [Row(line.row.name, first), *(Row("", each) for each in rest)]
+
+
+def _shown(board: Board | None) -> object:
+    """Return what the table depends on."""
+    return (board.graph, board.problems, board.cached, board.provider.state) if board else None
