@@ -69,12 +69,12 @@ def test_a_group_without_enough_closes_and_a_yield_without_data_are_left_out() -
         breadth={"winners": Breadth(above={"20": Share(missing=("KRRO",))})},
         rates=Rates(window="QTD", ten_year=replace(TEN_YEAR, change_bp=None), curve=CURVE),
     )
-    assert clauses(bare) == ("Small caps lead since 25 Nov, +2.2 pts this quarter, 1.6 σ",)
+    assert summary(bare) == "Small caps lead since 25 Nov, +2.2 pts this quarter, 1.6 σ"
 
 
 def test_before_anybody_has_led_it_says_so() -> None:
     told = summary(replace(FULL, leadership=Leadership(), breadth={}, rates=None))
-    assert told == "No lead known yet; small caps +2.2 pts this quarter, 1.6 σ"
+    assert told == "No lead known yet, small caps +2.2 pts this quarter, 1.6 σ"
 
 
 def test_where_the_large_side_leads_the_points_say_whose_they_are() -> None:
@@ -100,3 +100,9 @@ def test_the_window_since_an_event_is_named_by_its_day() -> None:
     board = replace(FULL, window="EVENT", since=since, spread=spread_of(window="EVENT"))
     assert "+2.2 pts since 10 Dec, " in summary(board)
     assert (window_in_words("EVENT", since), window_in_words("QTD", None)) == ("since 10 Dec", "QTD")
+
+
+def test_the_first_parts_are_a_sentence_too() -> None:
+    parts = clauses(FULL)
+    assert parts[:2] == ("Small caps lead since 25 Nov", ", +2.2 pts this quarter")
+    assert "".join(parts) == summary(FULL)

@@ -98,12 +98,13 @@ def levels() -> tuple[LevelRow, ...]:
     return (
         LevelRow(
             symbol="^RUT", level=2100, label="Old ceiling", source="article A", close=CLOSE,
-            distance_pct=-15.3878, position="above", reached=True, last_cross=date(2025, 6, 6), direction="up", sessions_since=143,
-            tested=True,
+            distance_pct=-15.3878, position="above", reached=True, last_cross=date(2025, 6, 6), direction="up",
+            sessions_since=143, tested=True,
         ),
         LevelRow(
             symbol="^RUT", level=2500, label="Breakout", source="article A, article B", close=CLOSE,
-            distance_pct=0.7289, position="below", reached=True, last_cross=date(2025, 12, 11), direction="down", sessions_since=0,
+            distance_pct=0.7289, position="below", reached=True, last_cross=date(2025, 12, 11), direction="down",
+            sessions_since=0,
         ),
         LevelRow(
             symbol="^RUT", level=2590.61, label="Record close, 11 Dec 2025", source="article A, article B", close=CLOSE,

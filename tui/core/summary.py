@@ -31,13 +31,13 @@ def summary(board: Board) -> str:
     Points are the spread over the window, σ the stretch of the log ratio over 60 sessions, k of n the winners' members
     above their mean of 20 closes, bp the change of the 10-year yield over the window.
     """
-    return "; ".join(clauses(board))
+    return "".join(clauses(board))
 
 
 def clauses(board: Board) -> tuple[str, ...]:
-    """Return the sentence's parts, each whole by itself, the weightiest first."""
-    parts = (_lead(board), _breadth(board), _rates(board))
-    return tuple(part for part in parts if part)
+    """Return the sentence in parts, the weightiest first: the first so many are a sentence too."""
+    groups = [group for group in (_lead(board), _breadth(board), _rates(board)) if group]
+    return tuple(_mark(place, number) + part for place, group in enumerate(groups) for number, part in enumerate(group))
 
 
 def lead_in_words(leadership: Leadership | None, pair: Pair) -> str:
@@ -55,54 +55,64 @@ def window_in_words(window: str, since: date | None) -> str:
     return f"since {_short(since)}" if since else "since the event"
 
 
-def _lead(board: Board) -> str:
-    """Say who leads since when, and how far the small side is ahead over the window."""
+def _mark(group: int, part: int) -> str:
+    """Return what stands before a part of the sentence."""
+    if part:
+        return ", "
+    return "; " if group else ""
+
+
+def _lead(board: Board) -> tuple[str, ...]:
+    """Say who leads since when, how far the small side is ahead over the window, and how stretched that is."""
     leadership, pair = board.leadership, board.spread.pair if board.spread else None
+    if pair is None:
+        return ()
     measured = _measured(board)
-    if leadership is None or pair is None:
-        return _capital(_of_small(pair, measured))
+    if leadership is None:
+        return _of_small(pair, measured, first=True)
     if leadership.leader is None or leadership.since is None:
-        return "; ".join(part for part in ("No lead known yet", _of_small(pair, measured)) if part)
+        return ("No lead known yet", *_of_small(pair, measured))
     since = _short(leadership.since, leadership.as_of)
     if _of_sizes(pair):
-        head = f"{_label(pair, leadership.leader)} lead since {since}"
+        head = f"{_label(pair, leadership.leader).capitalize()} lead since {since}"
     else:
         other = Side.LARGE if leadership.leader is Side.SMALL else Side.SMALL
         head = f"{_label(pair, leadership.leader)} leads {_label(pair, other)} since {since}"
-    told = measured if leadership.leader is Side.SMALL else _of_small(pair, measured)
-    return _capital(f"{head}, {told}" if told else head)
+    return (head, *(measured if leadership.leader is Side.SMALL else _of_small(pair, measured)))
 
 
-def _measured(board: Board) -> str:
-    """Write spread and stretch: "+2.2 pts this quarter, 1.6 σ"."""
+def _measured(board: Board) -> tuple[str, ...]:
+    """Write spread and stretch: "+2.2 pts this quarter" and "1.6 σ"."""
     spread = board.spread
     if spread is None:
-        return ""
+        return ()
     span = _SPANS.get(spread.window) or window_in_words(spread.window, board.since)
     stretch = spread.z.get("60")
     parts = (
         "" if spread.spread_pts is None else f"{points(spread.spread_pts, 1)} {span}",
         "" if stretch is None else signed(stretch, 1, " σ").removeprefix("+"),
     )
-    return ", ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
-def _of_small(pair: Pair | None, measured: str) -> str:
+def _of_small(pair: Pair, measured: tuple[str, ...], *, first: bool = False) -> tuple[str, ...]:
     """Say whose points they are, where the sentence has not begun with the small side."""
-    return f"{_label(pair, Side.SMALL)} {measured}" if pair and measured else ""
+    label = _label(pair, Side.SMALL)
+    named = label.capitalize() if first and _of_sizes(pair) else label
+    return (f"{named} {measured[0]}", *measured[1:]) if measured else ()
 
 
-def _breadth(board: Board) -> str:
+def _breadth(board: Board) -> tuple[str, ...]:
     """Say how many of the winners' members are above their 20-day mean."""
     winners = board.breadth.get("winners")
     share = winners.above.get("20") if winners else None
-    return f"{share.above} of {share.of} winners above their 20-day mean" if share and share.of else ""
+    return (f"{share.above} of {share.of} winners above their 20-day mean",) if share and share.of else ()
 
 
-def _rates(board: Board) -> str:
+def _rates(board: Board) -> tuple[str, ...]:
     """Say what the 10-year yield did over the window."""
     change = board.rates.ten_year.change_bp if board.rates else None
-    return "" if change is None else f"10-year {signed(change, 0, ' bp')}"
+    return () if change is None else (f"10-year {signed(change, 0, ' bp')}",)
 
 
 def _of_sizes(pair: Pair) -> bool:
@@ -115,11 +125,6 @@ def _label(pair: Pair, side: Side) -> str:
     if _of_sizes(pair):
         return f"{side.value} caps"
     return safe((pair.small_label or pair.small) if side is Side.SMALL else (pair.large_label or pair.large))
-
-
-def _capital(text: str) -> str:
-    """Begin a sentence."""
-    return text[:1].upper() + text[1:] if text.startswith(("small caps", "large caps")) else text
 
 
 def _short(when: date, today: date | None = None) -> str:

@@ -48,10 +48,11 @@ def standings(precedents: Precedents) -> tuple[str, ...]:
 def spans(precedents: Precedents) -> tuple[str, ...]:
     """Say what the ratio is rebased at and which days the story looks to, the fullest wording first."""
     earliest, latest = precedents.months_18, precedents.months_24
-    until = f"18 months: {day(earliest)}" if earliest else ""
-    later = f"24 months: {day(latest)}" if latest else ""
-    base = "ratio rebased to 100 at day 0"
-    return (joined((base, until, later)), joined((until, later)), base)
+    until = f"18 months {day(earliest)}" if earliest else ""
+    later = f"24 months {day(latest)}" if latest else ""
+    base = "ratio, 100 at day 0"
+    span = f"18–24 months: {earliest:%b %Y} – {latest:%b %Y}" if earliest and latest else ""
+    return (joined((base, until, later)), joined((until, later)), span, base)
 
 
 def became(episode: Episode) -> str:

@@ -125,6 +125,7 @@ def _fitting(wordings: Sequence[str], width: int, count: int) -> list[str]:
 
 def _legend(courses: Sequence[Course], width: int, rows: int) -> list[tuple[Span, ...]]:
     """Return signs with their names in at most so many rows, names cut alike where they must be; nothing below that."""
+    courses = sorted(courses, key=lambda each: not each.episode.current)
     longest = max(cell_len(safe(each.episode.name)) for each in courses)
     for room in range(longest, _LEAST_NAME - 1, -1):
         lines = _flowed([_named(each, room) for each in courses], width)

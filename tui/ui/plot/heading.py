@@ -62,9 +62,9 @@ def in_words(spread: Spread, width: int, height: int) -> tuple[tuple[Span, ...],
 
 
 def told(sentence: Sequence[str], width: int, rows: int) -> tuple[str, ...]:
-    """Return as many of a sentence's clauses, from the first, as are whole in so many rows."""
+    """Return as many of a sentence's parts, from the first, as are whole in so many rows."""
     for count in range(len(sentence), 0, -1):
-        lines = wrapped(safe("; ".join(sentence[:count])), width)
+        lines = wrapped(safe("".join(sentence[:count])), width)
         if len(lines) <= rows:
             return tuple(span.text for line in lines for span in line)
     return ()

@@ -53,7 +53,7 @@ def words_only(width: int, height: int) -> bool:
 
 def told_rows(height: int) -> int:
     """Return how many rows of the heading a sentence may take."""
-    return 2 if height >= 20 else int(height >= 14)
+    return 2 if height >= 20 else int(height >= 13)
 
 
 def lay_out(width: int, height: int, *, marked: bool, banded: bool = False, told: int = 0) -> Layout:

@@ -18,6 +18,7 @@ from tui.ui.words import why_missing
 
 _DISTANCE = 10
 _INDENT = "  "
+_LAST = "last close"
 
 
 class LadderPane(Pane, can_focus=True):
@@ -31,6 +32,22 @@ class LadderPane(Pane, can_focus=True):
         """Lay out anew where what is shown has changed."""
         if _shown(before) != _shown(after):
             self.relay()
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, classes=classes)
+        self._settled = False
+
+    def relay(self) -> None:
+        """Lay out anew; the first time in sight begin with the last close in the middle."""
+        super().relay()
+        if not self._settled and self.room and self.board and ladders(self.board):
+            self._settled = True
+            self.call_after_refresh(self.settle)
+
+    def settle(self) -> None:
+        """Scroll so that the last close is in the middle of what is in sight."""
+        place = next((y for y, line in enumerate(self.lines) if any(_LAST in span.text for span in line)), 0)
+        self.scroll_to(y=max(0, place - self.room.height // 2), animate=False)
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - it scrolls
         """Return the ladders one under the other."""
@@ -72,7 +89,7 @@ def _close(close: float | None, value: int, width: int) -> Line:
     if close is None:
         return cut((Span(f"{words}  no close", Tone.MUTED),), width)
     rest = max(0, width - cell_len(words) - 14)
-    return cut((Span(words, Tone.SMALL), Span("  last close ", Tone.SMALL), Span("─" * rest, Tone.SMALL)), width)
+    return cut((Span(words, Tone.SMALL), Span(f"  {_LAST} ", Tone.SMALL), Span("─" * rest, Tone.SMALL)), width)
 
 
 def _shown(board: Board | None) -> object:

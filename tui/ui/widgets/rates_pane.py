@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -19,7 +20,7 @@ from tui.ui.words import why_missing
 _NAME = 10
 _VALUE = 7
 _CHANGE = 9
-_CURVE = "10-year less 3-month"
+_CURVE = ("10-year less 3-month", "10y less 3m")
 
 
 class RatesPane(Pane, can_focus=True):
@@ -43,31 +44,35 @@ class RatesPane(Pane, can_focus=True):
         if board.rates is None:
             return wrapped(why_missing(board, "rates"), width, Tone.MUTED)
         rates = board.rates
-        lines = (*_yield("10-year", "", rates.ten_year, width), *_yield("curve", _CURVE, rates.curve, width))
+        since = _since(rates.ten_year.base_date)
+        lines = (*_yield("10-year", rates.ten_year, since, width), *_yield("curve", rates.curve, _CURVE, width))
         return (*lines, *_fed(rates.fed or board.fed, rates.moves, width), *_related(rates, width))
 
 
-def _yield(name: str, what: str, change: YieldChange, width: int) -> tuple[Line, ...]:
-    """Return a yield's value and its change over the window, then what it is, or since when."""
+def _since(base: date | None) -> tuple[str, ...]:
+    """Say what a change is measured from, the fullest wording first."""
+    return (f"since {day(base)}", f"since {base.day} {base:%b}") if base else ()
+
+
+def _yield(name: str, change: YieldChange, wordings: tuple[str, ...], width: int) -> tuple[Line, ...]:
+    """Return a yield's value and its change over the window, then the fullest of the wordings that fits."""
     head = Span(fit(name, _NAME), Tone.STRONG)
     if change.value_pct is None:
-        return _told(head, f"no data: {safe(change.why_missing) or 'no closes'}", width, _NAME)
+        return _told(head, f"no data: {safe(change.why_missing) or 'no closes'}", width)
     figures = Span(right(f"{signed(change.value_pct).removeprefix('+')}%", _VALUE))
     moved = Span(right(DASH if change.change_bp is None else signed(change.change_bp, 0, " bp"), _CHANGE))
-    words = "  " + (what or (f"since {day(change.base_date)}" if change.base_date else ""))
-    line = (head, figures, moved)
-    if _NAME + _VALUE + _CHANGE + len(words) <= width:
-        return ((*line, Span(words, Tone.MUTED)),)
-    return (line, *wrapped(words.strip(), width, Tone.MUTED, " " * _NAME))
+    room = width - _NAME - _VALUE - _CHANGE - 2
+    words = next((words for words in wordings if len(words) <= room), "")
+    return ((head, figures, moved, Span(f"  {words}", Tone.MUTED)),)
 
 
 def _fed(fed: FedRange | None, moves: tuple[FedMove, ...], width: int) -> tuple[Line, ...]:
     """Return the range in force and the last changes of it."""
     head = Span(fit("fed funds", _NAME), Tone.STRONG)
     if fed is None:
-        return _told(head, "no data", width, _NAME)
+        return _told(head, "no data", width)
     text = f"{fed.lower_pct:.2f}–{fed.upper_pct:.2f}%"
-    lines = [*_told(head, f"{text} since {day(fed.since)}", width, _NAME, Tone.TEXT)]
+    lines = [*_told(head, f"{text} since {day(fed.since)}", width, Tone.TEXT)]
     for move in moves:
         by = "" if move.change_bp is None else f"{signed(move.change_bp, 0, ' bp')} to "
         lines += wrapped(
@@ -80,15 +85,15 @@ def _related(rates: Rates, width: int) -> tuple[Line, ...]:
     """Return how the ratio's changes go with those of the yield."""
     head = Span(fit("corr60", _NAME), Tone.STRONG)
     if rates.corr60 is None:
-        return _told(head, f"no data, {rates.corr_sessions} of 60 sessions", width, _NAME)
+        return _told(head, f"no data, {rates.corr_sessions} of 60 sessions", width)
     words = f"{signed(rates.corr60)}, ratio with 10-year changes, {rates.corr_sessions} sessions"
-    return _told(head, words, width, _NAME, Tone.TEXT)
+    return _told(head, words, width, Tone.TEXT)
 
 
-def _told(head: Span, words: str, width: int, indent: int, tone: Tone = Tone.MUTED) -> tuple[Line, ...]:
+def _told(head: Span, words: str, width: int, tone: Tone = Tone.MUTED) -> tuple[Line, ...]:
     """Set words beside a heading, further lines under the first."""
-    first, *rest = wrapped(words, max(1, width - indent), tone)
-    return ((head, *first), *((Span(" " * indent), *line) for line in rest))
+    first, *rest = wrapped(words, max(1, width - _NAME), tone)
+    return ((head, *first), *((Span(" " * _NAME), *line) for line in rest))
 
 
 def _shown(board: Board | None) -> object:
