@@ -14,6 +14,7 @@ _DOTS = {"2": "⣀⠤⠒⠉", "1": "⡀⠄⠂⠁"}
 """By the size of the deviation, a cell's dots from its lowest quarter to its highest; the outer bands are denser."""
 _NAMES = {"2": "+2σ", "-2": "−2σ", "1": "+1σ", "-1": "−1σ"}
 """In the order in which they are given room."""
+_OUTERMOST = ("-2", "2")
 _FARTHEST = 2.0
 """Bands are drawn to so many times the farthest spread; farther ones would leave its columns no height."""
 
@@ -21,9 +22,8 @@ _FARTHEST = 2.0
 def reach(path: SpreadPath) -> tuple[float, ...]:
     """Return the lowest and highest point the axis needs for the bands; nothing without bands."""
     limit = _FARTHEST * max((abs(value) for value in path.spread), default=0.0)
-    known = [value for name in _NAMES for value in path.bands.get(name, ()) if value is not None]
-    known = [min(max(value, -limit), limit) for value in known if math.isfinite(value)]
-    return (min(known), max(known)) if known else ()
+    known = [value for name in _OUTERMOST for value in path.bands.get(name, ()) if value is not None]
+    return (max(min(known), -limit), min(max(known), limit)) if known else ()
 
 
 def draw_bands(grid: Grid, layout: Layout, path: SpreadPath, axis: Baseline) -> None:

@@ -72,9 +72,10 @@ def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None
     names = (safe(spread.small.label or spread.small.symbol), safe(spread.large.label or spread.large.symbol))
     sentence = told(subject.sentence, grid.width, told_rows(grid.height))
     rows = lay_out(grid.width, grid.height, marked=bool(subject.marks), banded=bool(path.bands), told=len(sentence))
-    legs, spread_axis = Scale(low, high, rows.upper), baseline((*path.spread, *reach(path)), rows.lower)
+    spreads = (0.0, *path.spread, *reach(path))
+    legs, spread_axis = Scale(low, high, rows.upper), baseline(spreads, rows.lower)
     left = row_ticks(low, high, legs.row, rows.upper)
-    right = _spread_ticks(path, spread_axis) if rows.lower else ()
+    right = _spread_ticks(min(spreads), max(spreads), spread_axis) if rows.lower else ()
     layout = rows.with_gutters([tick.label for tick in (*left, *right)] if rows.axes else [], names)
     grid.put_spans(0, 0, figures(spread, grid.width, badge=not layout.origin, lead=subject.lead))
     for y, line in enumerate(sentence, start=1):
@@ -107,11 +108,9 @@ def _ticks(path: SpreadPath, width: int) -> tuple[DayTick, ...]:
     return time_ticks([time.astimezone(NEW_YORK) for time in path.times], width)
 
 
-def _spread_ticks(path: SpreadPath, axis: Baseline) -> tuple[RowTick, ...]:
+def _spread_ticks(low: float, high: float, axis: Baseline) -> tuple[RowTick, ...]:
     """Return the labelled rows of the spread's axis: round values, or zero and what the outermost row ends at."""
     zero = RowTick(axis.row(0.0), "0")
-    drawn = (0.0, *path.spread, *reach(path))
-    low, high = min(drawn), max(drawn)
     if low == high:
         return (zero,)
     ticks = row_ticks(low, high, axis.row, axis.rows, apart=1 if axis.rows < 8 else 2, sign=True)

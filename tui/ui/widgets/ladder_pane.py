@@ -33,21 +33,26 @@ class LadderPane(Pane, can_focus=True):
         if _shown(before) != _shown(after):
             self.relay()
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id, classes=classes)
-        self._settled = False
-
     def relay(self) -> None:
-        """Lay out anew; the first time in sight begin with the last close in the middle."""
+        """Lay out anew; where there was no ladder before, begin with the last close in the middle."""
+        bare = self._close_row() is None
         super().relay()
-        if not self._settled and self.room and self.board and ladders(self.board):
-            self._settled = True
+        if bare and self._close_row() is not None:
             self.call_after_refresh(self.settle)
+
+    def on_resize(self) -> None:
+        """Lay out for the new size, the last close in the middle again."""
+        super().on_resize()
+        self.call_after_refresh(self.settle)
 
     def settle(self) -> None:
         """Scroll so that the last close is in the middle of what is in sight."""
-        place = next((y for y, line in enumerate(self.lines) if any(_LAST in span.text for span in line)), 0)
-        self.scroll_to(y=max(0, place - self.room.height // 2), animate=False)
+        self.scroll_to(y=max(0, (self._close_row() or 0) - self.room.height // 2), animate=False)
+
+    def _close_row(self) -> int | None:
+        """Return the first row of a last close; None while there is no ladder."""
+        rows = (y for y, line in enumerate(self.lines) if any(_LAST in span.text for span in line))
+        return next(rows, None)
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - it scrolls
         """Return the ladders one under the other."""
