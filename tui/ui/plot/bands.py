@@ -23,7 +23,7 @@ def reach(path: SpreadPath) -> tuple[float, ...]:
     """Return the lowest and highest point the axis needs for the bands; nothing without bands."""
     limit = _FARTHEST * max((abs(value) for value in path.spread), default=0.0)
     known = [value for name in _OUTERMOST for value in path.bands.get(name, ()) if value is not None]
-    return (max(min(known), -limit), min(max(known), limit)) if known else ()
+    return tuple(min(max(edge, -limit), limit) for edge in (min(known), max(known))) if known else ()
 
 
 def draw_bands(grid: Grid, layout: Layout, path: SpreadPath, axis: Baseline) -> None:
