@@ -76,7 +76,7 @@ def _in_words(path: StretchPath) -> list[str]:
     low, high = min(range(len(path.z)), key=path.z.__getitem__), max(range(len(path.z)), key=path.z.__getitem__)
     far = sum(abs(value) > 2 for value in path.z)
     return [
-        f"z{path.sessions} {signed(path.z[-1])}σ on {day(path.days[-1])}",
+        f"as of {day(path.days[-1])}",
         f"highest {signed(path.z[high])}σ on {day(path.days[high])}",
         f"lowest {signed(path.z[low])}σ on {day(path.days[low])}",
         f"beyond 2σ on {far} of {len(path.z)} sessions",

@@ -21,10 +21,7 @@ class GraphTable(ListPane):
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where what is shown has changed."""
         if _shown(before) != _shown(after):
-            graph = after.graph if after else None
-            self.entitle(
-                "Lines", f"against {safe(graph.benchmark)}" if graph else "", day(graph.as_of) if graph else ""
-            )
+            self.entitle(*_title(after.graph if after else None))
             self.relay()
 
     def heading(self, width: int) -> Line:
@@ -40,12 +37,20 @@ class GraphTable(ListPane):
         graph = board.graph
         if graph is None or not graph.rows:
             return tuple(Row("", line) for line in wrapped(why_missing(board, "lines"), width, Tone.MUTED))
-        return tuple(row for line in ordered(signed(graph)) for row in _rows(line, graph, width))
+        layout = arrange(graph, width)
+        return tuple(row for line in ordered(signed(graph)) for row in _rows(line, layout, width))
 
 
-def _rows(line: Signed, graph: RotationGraph, width: int) -> list[Row]:
+def _title(graph: RotationGraph | None) -> tuple[str, ...]:
+    """Return the parts of the title: how many lines have a place, against what, and when."""
+    if graph is None:
+        return ("Lines",)
+    placed = sum(row.quadrant is not None for row in graph.rows)
+    return (f"Lines {placed}/{len(graph.rows)}", f"against {safe(graph.benchmark)}", day(graph.as_of))
+
+
+def _rows(line: Signed, layout: Layout, width: int) -> list[Row]:
     """Return the rows of one line; one that is missing may need more than one for its reason."""
-    layout: Layout = arrange(graph, width)
     if line.row.quadrant is not None:
         return [Row(line.row.name, layout.line(line))]
     first, *rest = layout.missing(line, width)
