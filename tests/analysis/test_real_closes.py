@@ -88,7 +88,7 @@ def measure(legs: tuple[History, History], symbols: str) -> BasketRow:
     members = tuple(Member(symbol=symbol) for symbol in symbols.split())
     basket = Basket(name="B", stance=Stance.WINNER, why="", members=members)
     held = {member.symbol: read_real(member.symbol) for member in members}
-    return measure_basket(basket, held, pair_span(*legs, "QTD", LATE))
+    return measure_basket(basket, held, pair_span(*legs, "QTD", LATE), RUT_NDX)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.analysis.history import History
-from tui.analysis.spread import MAX_POINTS, measure_spread, stretch, thin
+from tui.analysis.spread import MAX_POINTS, measure_spread, thin
+from tui.analysis.stretch import stretch
 from tui.core.board import WINDOWS, Basis, Spread
 from tui.core.market import Quote, Series
 from tui.core.watchlist import Pair

@@ -173,6 +173,11 @@ def test_the_fed_range_is_the_last_one_known_by_the_day() -> None:
     assert fed_range(events, date(2023, 7, 25)) is None
 
 
+def test_the_fed_range_is_in_force_since_the_first_meeting_that_told_of_it() -> None:
+    events = (fed("2023-07-26", 5.25, 5.5), fed("2023-09-20", 5.25, 5.5), fed("2023-11-01", 5.25, 5.5))
+    assert fed_range(events, TODAY) == FedRange(lower_pct=5.25, upper_pct=5.5, since=date(2023, 7, 26))
+
+
 def test_only_the_fed_sets_its_range() -> None:
     claimed = NewsEvent(
         id="x", when="2024-01-02", kind=Kind.NEWS, title="", source="", known_from=TODAY, lower_pct=1, upper_pct=2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tui.core.market import Series
-from tui.core.splice import OVERLAP, spliced, tail_start
+from tui.core.market import Bar, Quote, Series
+from tui.core.splice import OVERLAP, misfit, spliced, tail_start
 
 DAYS = tuple(date(2025, 12, 1) + timedelta(days=n) for n in range(40))
 
@@ -101,3 +101,38 @@ def test_a_tail_from_the_day_asked_for_always_gives_the_whole(cut: int) -> None:
 def test_a_short_history_is_fetched_whole() -> None:
     assert tail_start(rising(0, 8)) is None
     assert tail_start(rising(0, 9)) == DAYS[0]
+
+
+def a_quote(day: date | None, previous_close: float | None) -> Quote:
+    return Quote(
+        symbol="ABC", price=1.0, time=datetime(2025, 12, 20, tzinfo=UTC), day=day, previous_close=previous_close
+    )
+
+
+@given(ratio=st.sampled_from([1.25, 1.5, 2, 3, 4, 7, 10, 20, 50]), reverse=st.booleans())
+def test_a_split_overnight_is_found_whichever_way_it_goes(ratio: float, reverse: bool) -> None:
+    kept = rising(0, 20)
+    split = kept.closes[-1] * (ratio if reverse else 1 / ratio)
+    assert misfit(kept, a_quote(DAYS[20], split)) == Bar(day=DAYS[19], close=kept.closes[-1])
+
+
+@given(st.floats(0.92, 1.09))
+def test_rounding_and_dividends_are_no_split(part: float) -> None:
+    kept = rising(0, 20)
+    assert misfit(kept, a_quote(DAYS[20], kept.closes[-1] * part)) is None
+
+
+def test_the_close_before_the_quotes_day_counts_and_not_the_days_own() -> None:
+    kept = series({DAYS[0]: 100.0, DAYS[1]: 40.0})
+    assert misfit(kept, a_quote(DAYS[1], 100.0)) is None
+    assert misfit(kept, a_quote(DAYS[2], 100.0)) == Bar(day=DAYS[1], close=40.0)
+
+
+def test_closes_that_tell_of_a_split_on_that_day_carry_it() -> None:
+    kept = rising(0, 20, actions=(DAYS[19],))
+    assert misfit(kept, a_quote(DAYS[19], 400.0)) is None
+
+
+@pytest.mark.parametrize("quote", [a_quote(None, 1.0), a_quote(DAYS[20], None), a_quote(DAYS[0], 1.0)])
+def test_where_nothing_can_be_compared_nothing_is_said(quote: Quote) -> None:
+    assert misfit(rising(0, 20), quote) is None

@@ -105,6 +105,7 @@ class FakeProvider:
         self.within: dict[tuple[str, str], Intraday] = {}
         self.fault: Exception | None = None
         self.headlines: tuple[NewsEvent, ...] = ()
+        self.due: tuple[NewsEvent, ...] = ()
         self.ticks: asyncio.Queue[Quote] = asyncio.Queue()
         self.asked: list[str] = []
 
@@ -137,7 +138,7 @@ class FakeProvider:
         return self.headlines
 
     async def calendar(self, symbols: Sequence[str]) -> tuple[NewsEvent, ...]:
-        return ()
+        return self.due
 
     async def stream(self, symbols: Sequence[str]) -> AsyncIterator[Quote]:
         while True:

@@ -108,7 +108,7 @@ def use_all(store: Store) -> None:
     store.keep_calendar([due("AAA", "2026-01-20")])
     store.keep_waits([Wait(family="bars")])
     store.keep_requests([NOW])
-    for read in (store.quotes, store.headlines, store.calendar, store.waits, store.symbols_kept):
+    for read in (store.quotes, store.headlines, store.calendar, store.waits):
         read()
     store.series("AAA")
     store.requests_since(NOW)

@@ -57,10 +57,35 @@ def test_headlines_are_held_once_and_the_oldest_go_first() -> None:
         )
         for number in range(300)
     ]
-    assert book.take_headlines(heard[:2])
-    assert not book.take_headlines(heard[:2])
-    book.take_headlines(heard)
-    assert [each.id for each in book.news()] == [str(number) for number in range(100, 300)]
+    assert book.news.take_headlines(heard[:2])
+    assert not book.news.take_headlines(heard[:2])
+    book.news.take_headlines(heard)
+    assert [each.id for each in book.news.told()] == [str(number) for number in range(100, 300)]
+
+
+def due(name: str, day: int, upper_pct: float | None = None) -> NewsEvent:
+    lower_pct = None if upper_pct is None else upper_pct - 0.25
+    return NewsEvent(
+        id=name,
+        when=f"2025-12-{day:02}",
+        kind=Kind.FED,
+        title=name,
+        source="x",
+        known_from=TODAY,
+        lower_pct=lower_pct,
+        upper_pct=upper_pct,
+    )
+
+
+def test_a_calendar_that_forgets_what_is_over_keeps_the_last_decision() -> None:
+    book = Book()
+    assert book.news.take_calendar([due("before", 9, 4.0), due("now", 10, 3.75), due("minutes", 10)])
+    assert book.news.take_calendar([due("next", 20)])
+    assert [each.id for each in book.news.calendar()] == ["now", "next"]
+    assert not book.news.take_calendar([due("next", 20)])
+    assert book.news.take_calendar([due("next", 20, 3.5)])
+    book.news.take_calendar([])
+    assert [each.id for each in book.news.calendar()] == ["next"]
 
 
 def test_problems_name_whole_families_before_single_symbols() -> None:

@@ -11,8 +11,9 @@ import pytest
 from engine_fakes import a_config
 
 from tui.core.messages import HealthPart, Quotes, SpreadPart, Update, Watch, WorkerDown
-from tui.engine.client import WorkerFeed
-from tui.engine.wire import Start
+from tui.engine.client import WorkerFeed, read_line
+from tui.engine.wire import Beat, Start, encode
+from tui.engine.worker import beat
 
 WATCH = Watch(generation=5, pair="^RUT/^NDX", window="QTD")
 
@@ -53,19 +54,30 @@ async def test_the_data_process_answers_what_was_asked_before_it_was_up(home: Pa
     await feed.closed()
 
 
-async def test_a_killed_data_process_is_reported_and_comes_back_to_the_same_question(home: Path) -> None:
-    feed = WorkerFeed(a_start(home))
+async def lost(updates: AsyncIterator[Update]) -> str:
+    """What is said of a data process that is lost, and that it comes back."""
+    down = await until(updates, WorkerDown)
+    assert isinstance(down, WorkerDown)
+    assert down.problem.next_try is not None
+    return down.problem.what
+
+
+async def test_a_stopped_or_killed_data_process_is_reported_and_comes_back_to_the_same_question(home: Path) -> None:
+    feed = WorkerFeed(a_start(home), patience_s=60)
     feed.send(WATCH)
     updates = feed.updates()
     await until(updates, HealthPart)
+    stopped = feed.pid
+    assert stopped is not None
+    os.kill(stopped, signal.SIGSTOP)
+    feed.patience_s = 0.05
+    assert "does not respond" in await lost(updates)
+    assert not is_alive(stopped)
+    feed.patience_s = 60
+    assert (await until(updates, SpreadPart)).generation == WATCH.generation
     assert feed.pid is not None
     os.kill(feed.pid, signal.SIGKILL)
-    down = await until(updates, WorkerDown)
-    assert isinstance(down, WorkerDown)
-    assert "signal 9" in down.problem.what
-    assert down.problem.next_try is not None
-    back = await until(updates, SpreadPart)
-    assert back.generation == WATCH.generation
+    assert "signal 9" in await lost(updates)
     await feed.closed()
 
 
@@ -102,6 +114,80 @@ async def test_closing_ends_a_data_process_that_does_not_listen(home: Path, deaf
         await feed.closed()
     assert not is_alive(pid)
     reading.cancel()
+
+
+async def test_a_data_process_that_never_says_a_word_is_given_up(home: Path) -> None:
+    feed = WorkerFeed(a_start(home), command=(sys.executable, "-c", "import time; time.sleep(600)"), patience_s=0.01)
+    assert "does not respond" in await lost(feed.updates())
+    await feed.closed()
+
+
+class Asleep:
+    """An output that says nothing for the first so many waits, as after a sleep of the whole machine."""
+
+    def __init__(self, waits: int) -> None:
+        self.waits = waits
+
+    async def readline(self) -> bytes:
+        self.waits -= 1
+        if self.waits >= 0:
+            await asyncio.Event().wait()
+        return b"back\n"
+
+
+async def test_one_wait_in_silence_is_forgiven_and_the_second_is_not() -> None:
+    assert await read_line(Asleep(1), 0.001, 2) == b"back\n"
+    with pytest.raises(TimeoutError):
+        await read_line(Asleep(2), 0.001, 2)
+
+
+async def test_what_has_come_of_a_line_outlasts_a_wait() -> None:
+    output = asyncio.StreamReader()
+    output.feed_data(b"one ")
+    with pytest.raises(TimeoutError):
+        await read_line(output, 0, 2)
+    output.feed_data(b"line\n")
+    assert await read_line(output, 60, 1) == b"one line\n"
+
+
+async def test_a_beat_reaches_nobody_beyond_the_wire(home: Path) -> None:
+    lines = (b'{"type":"beat"}', b'{"type":"quotes","generation":1,"quotes":[]}')
+    feed = WorkerFeed(
+        a_start(home), command=(sys.executable, "-c", f"print({b'|'.join(lines).decode()!r}.replace('|', chr(10)))")
+    )
+    async with asyncio.timeout(30):
+        assert await anext(aiter(feed.updates())) == Quotes(generation=1, quotes=())
+    await feed.closed()
+
+
+async def test_the_data_process_beats_only_while_what_it_said_is_read() -> None:
+    class Writer:
+        """Sends what it is given until nobody reads any more."""
+
+        def __init__(self) -> None:
+            self.transport, self.said, self.unread = self, [], 0
+            self.asked = asyncio.Semaphore(0)
+
+        def get_write_buffer_size(self) -> int:
+            self.asked.release()
+            return self.unread
+
+        def write(self, data: bytes) -> None:
+            self.said.append(data)
+
+    writer = Writer()
+    beating = asyncio.create_task(beat(writer, 0))
+    async with asyncio.timeout(30):
+        for _ in range(3):
+            await writer.asked.acquire()
+        told = len(writer.said)
+        writer.unread = 1
+        for _ in range(9):
+            await writer.asked.acquire()
+    beating.cancel()
+    assert set(writer.said) == {encode(Beat())}
+    assert told >= 2
+    assert len(writer.said) == told
 
 
 async def test_noise_on_the_wire_is_passed_over(home: Path) -> None:

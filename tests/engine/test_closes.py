@@ -8,7 +8,7 @@ import pytest
 from engine_fakes import NOW, FakeProvider, a_quote, closes
 from msgspec.structs import replace
 
-from tui.core.market import Series
+from tui.core.market import Quote, Series
 from tui.engine.book import Book
 from tui.engine.closes import Closes
 from tui.engine.sessions import Sessions
@@ -40,12 +40,13 @@ class Bench:
 
     folder: Path
     provider: Tailing = field(default_factory=Tailing)
+    scale: float = 0.0
 
     def __post_init__(self) -> None:
         self.book = Book()
         self.store = Store.open(self.folder / "store.sqlite3", clock=lambda: self.provider.now_is)
         self.closes = Closes(
-            self.provider, SYMBOLS, self.book, Sessions(), self.store, scale=0.0, changed=lambda *_: None
+            self.provider, SYMBOLS, self.book, Sessions(), self.store, scale=self.scale, changed=lambda *_: None
         )
         self.closes.restore()
 
@@ -122,3 +123,40 @@ async def test_kept_closes_carry_a_fresh_quote_on_top(long_history: Bench) -> No
     again = long_history.restarted(NOW + timedelta(hours=1))
     again.book.take_quote(a_quote("S", 999.0), NOW, None)
     assert again.book.histories()["S"].closes.tolist()[-1] == 999.0
+
+
+def a_split_quote(symbol: str, price: float) -> Quote:
+    """Today's quote of a symbol that was split four for one overnight: its last close was 159."""
+    return replace(a_quote(symbol, price), previous_close=159 / 4)
+
+
+async def test_a_price_after_a_split_waits_for_closes_in_its_own_unit(long_history: Bench) -> None:
+    book, closes = long_history.book, long_history.closes
+    await closes.load()
+    long_history.provider.now_is += timedelta(minutes=1)
+    book.take_quote(a_split_quote("S", 40.0), NOW, None)
+    book.take_quote(replace(a_quote("L", 160.0), previous_close=159.0), NOW, None)
+    assert book.histories()["S"].closes.tolist() == [*range(100, 160)]
+    assert book.histories()["L"].closes.tolist() == [*range(100, 160), 160.0]
+    assert book.quotes()["S"].price == 40.0
+    (problem,) = book.problems()
+    assert problem.symbol == "S"
+    assert "39.75 does not fit the last close kept, 159.00 of 2025-12-10" in problem.what
+    assert closes.due() == ["S"]
+    whole = long_history.provider.closes["S"]
+    long_history.provider.closes["S"] = replace(whole, closes=tuple(close / 4 for close in whole.closes))
+    await closes.load()
+    assert book.histories()["S"].closes.tolist() == [*(close / 4 for close in range(100, 160)), 40.0]
+    assert (book.problems(), closes.due()) == ((), [])
+
+
+async def test_a_source_late_with_a_split_is_asked_again_now_and_then(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, scale=1.0)
+    bench.provider.closes = {symbol: closes(symbol, *range(100, 160)) for symbol in SYMBOLS}
+    for symbol in SYMBOLS:
+        bench.closes._fetched[symbol] = NOW
+        bench.book.take_bars(bench.provider.closes[symbol])
+    bench.book.take_quote(a_split_quote("S", 40.0), NOW, None)
+    assert bench.closes.due() == []
+    bench.provider.now_is = NOW + timedelta(minutes=16)
+    assert bench.closes.due() == ["S"]

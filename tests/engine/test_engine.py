@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from engine_fakes import NOW, TODAY, FakeProvider, a_config, a_quote
 
+from tui.core.board import FedRange
 from tui.core.events import Kind, NewsEvent
 from tui.core.market import Trouble
 from tui.core.messages import BasketsPart, EventsPart, Focus, HealthPart, MarksPart, Quotes, SpreadPart, Update, Watch
@@ -166,6 +167,29 @@ async def test_headlines_join_the_events_once_their_time_has_come() -> None:
     )
     board = await board_of(provider)
     assert [event.id for event in board.events if event.kind is Kind.NEWS] == ["heard"]
+
+
+async def test_a_decision_in_the_calendar_moves_the_fed_range_and_a_known_meeting_stays_one_row() -> None:
+    provider = FakeProvider()
+    provider.due = tuple(
+        NewsEvent(
+            id=f"decision {day}",
+            when=f"2025-12-{day}T14:00-05:00",
+            kind=Kind.FED,
+            title="Fed Funds Tgt Rate",
+            source="wire",
+            known_from=TODAY,
+            lower_pct=3.25,
+            upper_pct=3.5,
+            time=NOW.replace(day=day),
+        )
+        for day in (10, 11)
+    )
+    bench = Bench(provider)
+    await bench.engine._collector.read_calendar()
+    board = await bench.engine.once(LIVE)
+    assert board.fed == FedRange(lower_pct=3.25, upper_pct=3.5, since=TODAY, source="wire")
+    assert [event.id for event in board.events] == ["cut", "decision 11", "later"]
 
 
 async def test_a_block_stops_the_asking_until_its_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from store_tables import NOW, OPENED, Clock, a_headline, a_quote, a_series, due, filled, open_store
+from store_tables import NOW, Clock, a_headline, a_quote, a_series, due, filled, open_store
 
 from tui.core.market import Quote, Series, Session, State, Trouble
 from tui.engine.store import Kept, Store, inspect, store_path
@@ -60,17 +60,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture(autouse=True)
-def closed() -> Iterator[None]:
-    yield
-    OPENED.close()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "c.sqlite3"
-
-
 def test_each_provider_has_its_own_file(tmp_path: Path) -> None:
     assert store_path(tmp_path, "demo") == tmp_path / "rotation-demo.sqlite3"
     assert store_path(tmp_path, "demo") != store_path(tmp_path, "yahoo")
@@ -90,14 +79,13 @@ def test_closes_come_back_as_they_were(shared: Store, series: Series, fetched: d
     shared.keep_series(series, fetched)
     assert shared.trouble is None
     assert shared.series(series.symbol) == Kept(series=series, fetched=fetched)
-    assert shared.symbols_kept() == {series.symbol: fetched}
 
 
 def test_what_was_never_kept_is_nothing(path: Path) -> None:
     store = open_store(path)
     assert store.series("AAA") is None
     assert (store.quotes(), store.headlines(), store.calendar(), store.waits()) == ((), (), (), {})
-    assert (store.symbols_kept(), store.requests_since(NOW)) == ({}, 0)
+    assert store.requests_since(NOW) == 0
     assert store.trouble is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_tables import (
     NOW,
-    OPENED,
     Clock,
     a_quote,
     a_series,
@@ -35,17 +34,6 @@ from tui.engine.store_layout import move_aside
 
 CHANGES = st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=64))
 """How far into the file, and what stands there instead."""
-
-
-@pytest.fixture(autouse=True)
-def closed() -> Iterator[None]:
-    yield
-    OPENED.close()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "c.sqlite3"
 
 
 def test_only_the_owner_can_read_any_of_it(path: Path) -> None:
@@ -198,6 +186,19 @@ def test_a_log_left_beside_an_unreadable_file_never_meets_the_new_one(path: Path
     assert set_aside(path)[0] == "c.sqlite3.corrupt-20251211T180000Z"
     assert holds_nothing(store)
     assert works(store)
+
+
+def test_of_the_files_moved_aside_the_newest_two_are_kept(path: Path) -> None:
+    clock = Clock()
+    for _ in range(4):
+        open_store(path, clock).close()
+        path.write_bytes(b"junk" * 2000)
+        path.with_name("c.sqlite3-wal").write_bytes(b"log")
+        clock.now += timedelta(minutes=1)
+    assert works(open_store(path, clock))
+    newest = [f"c.sqlite3.corrupt-20251211T18{minute:02}00Z" for minute in (3, 4)]
+    assert [name for name in set_aside(path) if name.endswith("Z")] == newest
+    assert all(name.startswith(tuple(newest)) for name in set_aside(path))
 
 
 def test_a_program_that_still_has_the_unreadable_file_open_does_the_new_one_no_harm(path: Path) -> None:

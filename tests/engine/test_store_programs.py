@@ -5,29 +5,14 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from store_tables import (
     NOW,
-    OPENED,
     open_store,
 )
 
 from tui.engine.store import inspect
-
-
-@pytest.fixture(autouse=True)
-def closed() -> Iterator[None]:
-    yield
-    OPENED.close()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "c.sqlite3"
-
 
 WRITER = """
 import sys

@@ -6,7 +6,7 @@ import logging
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from store_tables import (
     NOW,
-    OPENED,
     Clock,
     a_quote,
     a_series,
@@ -30,17 +29,6 @@ from store_tables import (
 )
 
 from tui.engine.store import inspect
-
-
-@pytest.fixture(autouse=True)
-def closed() -> Iterator[None]:
-    yield
-    OPENED.close()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "c.sqlite3"
 
 
 def test_while_another_program_holds_the_pen_reads_go_on_and_a_later_write_clears_the_trouble(

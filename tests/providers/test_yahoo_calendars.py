@@ -137,15 +137,21 @@ def test_the_feds_own_events_are_told_from_the_rest(name: str, kind: Kind) -> No
     [
         ("3.50-3.75", (3.5, 3.75)),
         ("3.5% – 3.75%", (3.5, 3.75)),
+        ("3.62", (3.5, 3.75)),
+        (3.625, (3.5, 3.75)),
+        ("0.13", (0.0, 0.25)),
         ("3.75", (None, None)),
         (3.75, (None, None)),
+        ("3.7", (None, None)),
+        ("-0.13", (None, None)),
         (None, (None, None)),
     ],
 )
-def test_a_fed_range_is_taken_only_where_both_bounds_are_written(actual: Any, bounds: tuple[Any, Any]) -> None:
-    (event,) = releases(release("Fed Interest Rate Decision", actual=actual))
+def test_a_fed_range_is_taken_only_where_both_bounds_are_told(actual: Any, bounds: tuple[Any, Any]) -> None:
+    (event,) = releases(release("Fed Funds Tgt Rate", actual=actual))
     assert (event.lower_pct, event.upper_pct) == bounds
-    assert releases(release("CPI YY", actual="3.50-3.75"))[0].lower_pct is None
+    for other in ("CPI YY", "FOMC Minutes", "Fed Chair Speaks"):
+        assert releases(release(other, actual=actual))[0].lower_pct is None
 
 
 def test_releases_of_other_countries_are_counted_but_not_told() -> None:

@@ -32,7 +32,7 @@ def test_a_price_arrives_with_every_field_that_was_sent(warm: tuple[Standin, YFi
     assert [said.verb for said in standin.stream.said[-2:]] == ["subscribe", "unsubscribe"]
     assert standin.stream.send("^RUT", 1.0) == 0
     assert standin.stream.send("AAPL", 232.35, time=MOMENT, day_volume=7, previous_close=230.0, currency="USD") == 1
-    frame = yahoo.heard()
+    frame = yahoo.hear()
     assert (frame["id"], frame["price"], frame["currency"]) == ("AAPL", 232.35, "USD")
     assert (frame["time"], frame["day_volume"], frame["price_hint"]) == (str(int(MOMENT.timestamp() * 1000)), "7", "2")
     assert (frame["market_hours"], frame["quote_type"]) == (1, 8)
@@ -44,7 +44,7 @@ def test_a_price_arrives_with_every_field_that_was_sent(warm: tuple[Standin, YFi
 def test_what_is_zero_is_not_sent(warm: tuple[Standin, YFinance]) -> None:
     standin, yahoo = listening(warm, "^RUT")
     standin.stream.send("^RUT", standin.market.listing("^RUT").previous, market_hours=0)
-    assert {"market_hours", "change", "change_percent"}.isdisjoint(yahoo.heard())
+    assert {"market_hours", "change", "change_percent"}.isdisjoint(yahoo.hear())
     standin.stream.abort()
     assert ended(standin, yahoo)
 
@@ -78,7 +78,7 @@ def test_silence_keeps_the_connection_and_says_nothing(warm: tuple[Standin, YFin
     assert standin.stream.send("AAPL", 1.0) == 0
     standin.stream.silence(on=False)
     assert standin.stream.send("AAPL", 2.0) == 1
-    assert yahoo.heard()["price"] == 2.0
+    assert yahoo.hear()["price"] == 2.0
     assert standin.stream.connections == 1
     standin.stream.abort()
     assert ended(standin, yahoo)
@@ -87,8 +87,8 @@ def test_silence_keeps_the_connection_and_says_nothing(warm: tuple[Standin, YFin
 def test_garbage_arrives_as_garbage(warm: tuple[Standin, YFinance]) -> None:
     standin, yahoo = listening(warm, "AAPL")
     standin.stream.send_garbage("no message", "another type", "no base64", "no protobuf")
-    assert [yahoo.heard() for _ in range(2)] == [{}, {}]
-    assert ["error" in yahoo.heard() for _ in range(2)] == [True, True]
+    assert [yahoo.hear() for _ in range(2)] == [{}, {}]
+    assert ["error" in yahoo.hear() for _ in range(2)] == [True, True]
     assert standin.stream.send_raw(GARBAGE["no JSON"]) == 1
     assert ended(standin, yahoo)
 
@@ -98,7 +98,7 @@ def test_ticks_arrive_in_the_order_sent_whatever_their_times(warm: tuple[Standin
     later = MOMENT + timedelta(seconds=5)
     for moment in (later, MOMENT, later):
         standin.stream.send("AAPL", 5.0, time=moment)
-    stamps = [int(yahoo.heard()["time"]) for _ in range(3)]
+    stamps = [int(yahoo.hear()["time"]) for _ in range(3)]
     assert stamps == [int(moment.timestamp() * 1000) for moment in (later, MOMENT, later)]
     standin.stream.abort()
     assert ended(standin, yahoo)
@@ -108,7 +108,7 @@ def test_the_first_frame_may_be_days_old(warm: tuple[Standin, YFinance]) -> None
     standin, _ = warm
     standin.stream.greet(timedelta(days=3))
     _, yahoo = listening(warm, "AAPL")
-    age_ms = standin.clock.now().timestamp() * 1000 - int(yahoo.heard()["time"])
+    age_ms = standin.clock.now().timestamp() * 1000 - int(yahoo.hear()["time"])
     standin.stream.greet(None)
     assert 3 * 86_400_000 <= age_ms < 4 * 86_400_000
     standin.stream.abort()

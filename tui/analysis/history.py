@@ -84,9 +84,13 @@ class History:
         return float(self.closes[row]) if row >= 0 and day_at(self.days, row) == day else None
 
     def closes_on(self, days: Days) -> Numbers:
-        """Return the closes on exactly these days, NaN where there is none; the shape of `days`."""
+        """Return the closes on exactly these ascending days, NaN where there is none; the shape of `days`."""
         found = np.full(len(days), np.nan)
-        if not len(self.days):
+        ending = min(len(self.days), len(days))
+        if not ending:
+            return found
+        if (self.days[-ending:] == days[-ending:]).all():  # most symbols trade on the same days: half the time
+            found[-ending:] = self.closes[-ending:]
             return found
         rows = np.minimum(np.searchsorted(self.days, days), len(self.days) - 1)
         here = self.days[rows] == days

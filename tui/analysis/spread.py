@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from tui.analysis.history import Days, History, Numbers, align, count_until
+from tui.analysis.comovement import beta, correlation, daily_returns
+from tui.analysis.history import History, Numbers, align, count_until
+from tui.analysis.rolling import moments
+from tui.analysis.stretch import (
+    BAND_SESSIONS,
+    BANDS,
+    STRETCH_SESSIONS,
+    percentile,
+    ratio_bands,
+    stretch,
+)
 from tui.analysis.windows import Span, find_span
 from tui.core.board import Basis, Leg, Spread, SpreadPath
 from tui.core.watchlist import Pair
 
-STRETCH_SESSIONS = (20, 60, 252)
-"""The lengths the stretch of the log ratio is measured over."""
 MAX_POINTS = 700
 """The most points of a path: more than a wide screen has dots, few enough for one message."""
-_NO_SPREAD = 1e-12  # a log ratio that moves less than this is constant but for rounding
+_DRAWN_DECIMALS = 4
 
 
 def measure_spread(
@@ -25,22 +35,24 @@ def measure_spread(
     pair: Pair,
     window: str,
     as_of: date | None = None,
+    *,
+    since: date | None = None,
 ) -> Spread | None:
     """Measure the pair on the days both legs have up to `as_of`; None when they share none.
 
     Returns in percent, the spread in points. Where the common days do not reach back to the window's base, the returns,
-    the spread and the path are missing; ratio and stretch are not. ValueError: no such window.
+    the spread and the path are missing; ratio, stretch and comovement are not. `since` is the session of the event that
+    EVENT_WINDOW begins with. ValueError: no such window.
     """
     small, large = small.until(as_of), large.until(as_of)
-    days, small_closes, large_closes = align(small, large)
-    span = find_span(days, window)
+    days, smalls, larges = align(small, large)
+    span = find_span(days, window, since=since)
     if span is None:
         return None
     end = span.end()
-    log_ratio = np.log(small_closes[-max(STRETCH_SESSIONS) :] / large_closes[-max(STRETCH_SESSIONS) :])
-    small_leg = _leg(pair.small, pair.small_label, small_closes, span)
-    large_leg = _leg(pair.large, pair.large_label, large_closes, span)
-    return Spread(
+    small_leg = _leg(pair.small, pair.small_label, smalls, span)
+    large_leg = _leg(pair.large, pair.large_label, larges, span)
+    returned = Spread(
         pair=pair,
         window=window,
         small=small_leg,
@@ -48,27 +60,13 @@ def measure_spread(
         base_date=span.base(),
         as_of=end,
         spread_pts=_difference(small_leg.return_pct, large_leg.return_pct),
-        ratio=float(small_closes[-1] / large_closes[-1]),
-        z={str(sessions): stretch(log_ratio, sessions) for sessions in STRETCH_SESSIONS},
         sessions=span.sessions(),
         dropped=_dropped(small, large, span),
-        path=_path(span, small_closes, large_closes),
         live=end in (small.quoted, large.quoted),
         basis=_basis(small, large),
         simulated=small.simulated or large.simulated,
     )
-
-
-def stretch(log_ratio: Numbers, sessions: int) -> float | None:
-    """Return how many sample standard deviations the last value is from the mean of the last `sessions` values.
-
-    The last value is one of them; None with fewer values or when they are all the same.
-    """
-    if len(log_ratio) < sessions:
-        return None
-    recent = log_ratio[-sessions:]
-    deviation = float(recent.std(ddof=1))
-    return float(recent[-1] - recent.mean()) / deviation if deviation > _NO_SPREAD else None
+    return _gauged(returned, span, smalls, larges)
 
 
 def thin(columns: tuple[Numbers, ...], max_points: int) -> NDArray[np.intp]:
@@ -90,6 +88,22 @@ def thin(columns: tuple[Numbers, ...], max_points: int) -> NDArray[np.intp]:
         for pick in (cells.argmin(axis=1), cells.argmax(axis=1)):
             kept[rows[np.arange(buckets), pick]] = True
     return np.flatnonzero(kept)
+
+
+def _gauged(spread: Spread, span: Span, smalls: Numbers, larges: Numbers) -> Spread:
+    """Add what the ratio, its stretch and the daily returns tell whatever the window, and the path of the window."""
+    log_ratio = np.log(smalls / larges)
+    moves = daily_returns(smalls), daily_returns(larges)
+    return replace(
+        spread,
+        ratio=float(smalls[-1] / larges[-1]),
+        z={str(sessions): stretch(log_ratio, sessions) for sessions in STRETCH_SESSIONS},
+        bands=ratio_bands(log_ratio),
+        percentile=percentile(log_ratio),
+        corr60=correlation(*moves),
+        beta60=beta(*moves),
+        path=_path(span, smalls, larges, log_ratio),
+    )
 
 
 def _basis(small: History, large: History) -> Basis:
@@ -118,18 +132,27 @@ def _dropped(small: History, large: History, span: Span) -> int:
     return sum(count_until(leg.days, end) - count_until(leg.days, base) - span.sessions() for leg in (small, large))
 
 
-def _path(span: Span, small_closes: Numbers, large_closes: Numbers) -> SpreadPath:
-    """Return both legs rebased to 100 at the base, and their spread in points."""
+def _path(span: Span, smalls: Numbers, larges: Numbers, log_ratio: Numbers) -> SpreadPath:
+    """Return both legs rebased to 100 at the base, their spread in points, and the bands around it."""
     if span.start is None:
         return SpreadPath()
-    days: Days = span.axis[span.start :]
-    small = 100 * small_closes[span.start :] / small_closes[span.start]
-    large = 100 * large_closes[span.start :] / large_closes[span.start]
+    small = 100 * smalls[span.start :] / smalls[span.start]
+    large = 100 * larges[span.start :] / larges[span.start]
     spread = small - large
     rows = thin((small, large, spread), MAX_POINTS)
+    means, deviations = moments(log_ratio, BAND_SESSIONS, rows + span.start)
+    # The small side's rebased value where it stands in the given ratio to the large side.
+    per_ratio = 100 * larges[span.start + rows] / smalls[span.start]
+    bands = {str(band): _cells(per_ratio * np.exp(means + band * deviations) - large[rows]) for band in BANDS}
     return SpreadPath(
-        days=tuple(days[rows].tolist()),
+        days=tuple(span.axis[span.start + rows].tolist()),
         small=tuple(small[rows].tolist()),
         large=tuple(large[rows].tolist()),
         spread=tuple(spread[rows].tolist()),
+        bands=bands,
     )
+
+
+def _cells(column: Numbers) -> tuple[float | None, ...]:
+    """Return a column to be drawn, None for NaN, no finer than any screen so that the message stays short."""
+    return tuple(None if math.isnan(value) else value for value in column.round(_DRAWN_DECIMALS).tolist())

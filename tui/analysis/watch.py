@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tui.analysis.breadth import measure_breadth
 from tui.analysis.history import History, Numbers, align, day_at
 from tui.analysis.levels import position_of
 from tui.core.events import Kind, NewsEvent
@@ -52,14 +53,21 @@ def read_watch(item: WatchItem, scene: Scene) -> WatchRow:
 
 
 def fed_range(events: tuple[NewsEvent, ...], as_of: date) -> FedRange | None:
-    """Return the fed funds target range after the last Fed event known and placed by `as_of`; None without one."""
-    ranges = [
-        FedRange(lower_pct=event.lower_pct, upper_pct=event.upper_pct, since=event.placed())
+    """Return the fed funds target range after the last Fed event known and placed by `as_of`; None without one.
+
+    It is in force since the first of the events in a row that tell of the same range.
+    """
+    told = [
+        FedRange(lower_pct=event.lower_pct, upper_pct=event.upper_pct, since=event.placed(), source=event.source)
         for event in events
         if event.kind is Kind.FED and event.lower_pct is not None and event.upper_pct is not None
         if event.placed() <= as_of and event.known_from <= as_of
     ]
-    return max(ranges, key=lambda each: each.since, default=None)
+    fed: FedRange | None = None
+    for each in sorted(told, key=lambda each: each.since):
+        if fed is None or (fed.lower_pct, fed.upper_pct) != (each.lower_pct, each.upper_pct):
+            fed = each
+    return fed
 
 
 def _read_symbol(item: WatchItem, scene: Scene) -> tuple[str, date | None]:
@@ -107,25 +115,11 @@ def _read_event(item: WatchItem, scene: Scene) -> str:
 
 def _read_breadth(scene: Scene) -> tuple[str, date | None]:
     """Count the members whose close on the session is above the mean of their last closes."""
-    verdicts = {symbol: _above_mean(symbol, scene) for symbol in scene.members}
-    missing = [symbol for symbol, above in verdicts.items() if above is None]
-    counted = len(verdicts) - len(missing)
-    if not counted:
+    share = measure_breadth(scene.members, scene.histories, scene.session).above[str(BREADTH_SESSIONS)]
+    if not share.of:
         return "", None
-    above = sum(1 for verdict in verdicts.values() if verdict)
-    wording = f"{above}/{counted} members above their {BREADTH_SESSIONS}-day mean"
-    return wording + _word_missing(missing), scene.session
-
-
-def _above_mean(symbol: str, scene: Scene) -> bool | None:
-    """Say whether the symbol closed above its mean; None without a close on the session, or with too few before."""
-    history = scene.histories.get(symbol)
-    if history is None or scene.session is None:
-        return None
-    history = history.until(scene.session)
-    if len(history.days) < BREADTH_SESSIONS or history.last_day() != scene.session:
-        return None
-    return bool(history.closes[-1] > history.closes[-BREADTH_SESSIONS:].mean())
+    wording = f"{share.above}/{share.of} members above their {BREADTH_SESSIONS}-day mean"
+    return wording + _word_missing(share.missing), scene.session
 
 
 def _history(scene: Scene, symbol: str) -> History | None:
@@ -167,7 +161,7 @@ def _word_difference(differences: Numbers, *, of_yields: bool) -> str:
     return f"{written}, {basis_points(change) if of_yields else signed(change)}"
 
 
-def _word_missing(missing: list[str]) -> str:
+def _word_missing(missing: tuple[str, ...]) -> str:
     """Write "; missing TAN, FAN"; beyond a few, the rest are counted."""
     if not missing:
         return ""

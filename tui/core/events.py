@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -154,6 +155,17 @@ def known(events: tuple[NewsEvent, ...], as_of: date) -> tuple[NewsEvent, ...]:
     return tuple(sorted(kept, key=lambda event: (event.placed(), event.time is not None, event.id)))
 
 
+def folded(curated: tuple[NewsEvent, ...], entries: tuple[NewsEvent, ...]) -> tuple[NewsEvent, ...]:
+    """Return both without the calendar's entries for a day that has a curated Fed event: one meeting is one row.
+
+    Of such an entry the curated event takes what it lacks: the instant of the first, and the range one of them tells.
+    """
+    days = {each.placed() for each in curated if _of_a_fed_day(each)}
+    doubled = [each for each in entries if _of_a_fed_day(each) and each.placed() in days]
+    completed = (_completed(each, doubled) if _of_a_fed_day(each) else each for each in curated)
+    return (*completed, *(each for each in entries if each not in doubled))
+
+
 def place(
     events: tuple[NewsEvent, ...], axis: tuple[date, ...], *, but: frozenset[Kind] = frozenset()
 ) -> tuple[Mark, ...]:
@@ -172,6 +184,23 @@ def place(
         Mark(number=number, event_id=event_id, column=_first_on_or_after(axis, session))
         for number, (session, event_id) in enumerate(sorted(inside), start=1)
     )
+
+
+def _of_a_fed_day(event: NewsEvent) -> bool:
+    """Say whether it is a Fed event whose day is known."""
+    return event.kind is Kind.FED and not When(event.until or event.when).partial()
+
+
+def _completed(event: NewsEvent, entries: Iterable[NewsEvent]) -> NewsEvent:
+    """Give a Fed event what the calendar's entries for its day know of it and it does not say itself."""
+    of_day = [each for each in entries if each.placed() == event.placed()]
+    timed = min((each for each in of_day if each.time is not None), key=lambda each: each.when, default=None)
+    if timed is not None and event.until is None and "T" not in event.when:
+        event = replace(event, when=timed.when, time=timed.time)
+    told = next((each for each in of_day if each.upper_pct is not None), None)
+    if told is not None and event.upper_pct is None:
+        event = replace(event, lower_pct=told.lower_pct, upper_pct=told.upper_pct)
+    return event
 
 
 def _without_later_claims(event: NewsEvent, as_of: date) -> NewsEvent:

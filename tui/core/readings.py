@@ -40,8 +40,8 @@ class TargetRow(Struct, frozen=True, kw_only=True):
     symbol: str
     label: str
     source: str
-    level: float
-    """As published, or what a published return comes to from the close it was published at."""
+    level: float | None = None
+    """As published, or what a published return comes to from the close it was published at; None without that close."""
     return_pct: float | None = None
     """The published return; None where a level was published."""
     base_date: date | None = None
@@ -75,6 +75,8 @@ class FedRange(Struct, frozen=True, kw_only=True):
     lower_pct: float
     upper_pct: float
     since: date
+    source: str = ""
+    """Who says so, for a reader."""
 
 
 class FedMove(Struct, frozen=True, kw_only=True):

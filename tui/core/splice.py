@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
 
-from tui.core.market import Series
+from tui.core.market import Bar, Quote, Series
 
 OVERLAP: Final = 5
 """Settled sessions that both must have, with the same closes, before a tail is trusted."""
 
 _SPARE: Final = 3
 """Sessions asked for beyond the overlap, since a source may leave one out."""
+_APART: Final = 1.1
+"""A previous close so many times another one, or so small a part of it, is no rounding and no usual dividend."""
 _AGREEMENT: Final = 1e-6
 """Relative. Rounding stays below it, and the smallest dividend is far above."""
 
@@ -50,6 +53,22 @@ def spliced(kept: Series, tail: Series) -> Series | None:
         notes=tuple(dict.fromkeys(kept.notes + tail.notes)),
         actions=tuple(sorted({*kept.actions, *tail.actions})),
     )
+
+
+def misfit(kept: Series, quote: Quote) -> Bar | None:
+    """Return the bar whose close a quote's previous close contradicts; None where they fit, or nothing can tell.
+
+    On the day of a split the source states price and previous close in the new unit while the closes kept from before
+    are in the old one: a price on top of them would read as a crash. So the previous close is held against the last
+    close before the quote's day; more than a tenth apart, they are of different units. Closes that tell of a split or
+    a dividend on that very day carry it already. Smaller splits, and a quote without a previous close, pass.
+    """
+    if quote.day is None or quote.previous_close is None:
+        return None
+    row = bisect_left(kept.days, quote.day) - 1
+    if row < 0 or 1 / _APART < quote.previous_close / kept.closes[row] < _APART or quote.day in kept.actions:
+        return None
+    return Bar(day=kept.days[row], close=kept.closes[row])
 
 
 def _unlike(kept: Series, tail: Series) -> bool:

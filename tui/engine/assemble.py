@@ -8,17 +8,25 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from tui.analysis.baskets import measure_basket
+from tui.analysis.breadth import measure_breadth
 from tui.analysis.history import History
 from tui.analysis.intraday import Within, drawn_within
+from tui.analysis.leadership import measure_leadership
 from tui.analysis.levels import measure_level
+from tui.analysis.precedents import measure_precedents
+from tui.analysis.rates import measure_rates
+from tui.analysis.rotation import measure_graph
 from tui.analysis.spread import measure_spread
+from tui.analysis.stretch import stretch_path
+from tui.analysis.targets import measure_target
 from tui.analysis.watch import Scene, fed_range, read_watch
 from tui.analysis.windows import Span, find_span, pair_span
-from tui.core.board import Spread
+from tui.core.board import Spread, StretchPath
 from tui.core.config import Config
-from tui.core.events import Kind, NewsEvent, known
-from tui.core.messages import BasketsPart, EventsPart, MarksPart, SpreadPart, Watch
-from tui.core.watchlist import Pair
+from tui.core.events import Kind, NewsEvent, folded, known
+from tui.core.marks import Level, Marks, Target
+from tui.core.messages import BasketsPart, EventsPart, MarksPart, PrecedentsPart, RotationPart, SpreadPart, Watch
+from tui.core.watchlist import Pair, Stance
 from tui.engine.sessions import NEW_YORK, Sessions, close_of
 
 Histories = Mapping[str, History]
@@ -41,27 +49,61 @@ class Assembler:
         """Measure the pair over the window, drawn from prices within its sessions where both legs have them."""
         pair = self.pair(watch)
         legs = _legs(pair, histories)
-        spread = measure_spread(*legs, pair, watch.window, watch.as_of) if legs else None
+        spread = measure_spread(*legs, pair, watch.window, watch.as_of, since=watch.since) if legs else None
+        rule = self._config.settings.lead
         small, large = within.get(pair.small), within.get(pair.large)
         if spread is not None and small is not None and large is not None:
             spread = drawn_within(spread, small, large, by=self._by(spread, now), day_of=_day)
-        return SpreadPart(generation=watch.generation, window=watch.window, spread=spread, pair=pair.name)
+        return SpreadPart(
+            generation=watch.generation,
+            window=watch.window,
+            spread=spread,
+            pair=pair.name,
+            since=watch.since,
+            leadership=measure_leadership(*legs, rule, watch.as_of) if legs else None,
+        )
+
+    def rotation(self, watch: Watch, histories: Histories) -> RotationPart:
+        """Measure every line of the rotation graph, how many members take part, and how stretched the ratio was."""
+        pair, watchlist, span = self.pair(watch), self._config.watchlist, self._span(watch, histories)
+        lines = watchlist.graph
+        legs, session = _legs(pair, histories), span.end() if span else None
+        sides = {"winners": watchlist.named(Stance.WINNER), "losers": watchlist.named(Stance.LOSER)}
+        return RotationPart(
+            generation=watch.generation,
+            graph=measure_graph(
+                pair, watchlist.baskets, lines.symbols, histories, benchmark=lines.benchmark, as_of=watch.as_of
+            ),
+            breadth={side: measure_breadth(symbols, histories, session) for side, symbols in sides.items()},
+            stretch=stretch_path(*legs, watch.as_of) if legs else StretchPath(),
+        )
+
+    def precedents(self, watch: Watch, histories: Histories) -> PrecedentsPart:
+        """Lay the pair's current episode over the earlier ones."""
+        pair = self.pair(watch)
+        legs = _legs(pair, histories)
+        episodes = self._config.marks.precedents
+        laid = measure_precedents(episodes, *legs, pair.name, watch.as_of) if legs else None
+        return PrecedentsPart(generation=watch.generation, precedents=laid)
 
     def baskets(self, watch: Watch, histories: Histories) -> BasketsPart:
         """Measure every basket over the same sessions as the pair."""
         span = self._span(watch, histories)
-        rows = tuple(measure_basket(basket, histories, span) for basket in self._config.watchlist.baskets)
+        rows = tuple(
+            measure_basket(basket, histories, span, self.pair(watch)) for basket in self._config.watchlist.baskets
+        )
         return BasketsPart(generation=watch.generation, baskets=rows)
 
-    def marks(self, watch: Watch, histories: Histories, now: datetime) -> MarksPart:
-        """Measure levels, and read what there is to watch."""
+    def marks(self, watch: Watch, histories: Histories, calendar: tuple[NewsEvent, ...], now: datetime) -> MarksPart:
+        """Measure levels, and read what there is to watch, from the events and what the calendar adds."""
         today = _day(now)
+        events = folded(self._events, calendar)
         span = self._span(watch, histories)
         scene = Scene(
             histories=histories,
             as_of=today,
             session=span.end() if span else None,
-            events=self._events,
+            events=events,
             members=self._members,
             yields=self._yields,
         )
@@ -72,16 +114,29 @@ class Assembler:
         return MarksPart(
             generation=watch.generation,
             levels=tuple(measure_level(level, histories.get(level.symbol), today) for level in levels),
+            targets=tuple(
+                measure_target(each, histories.get(each.symbol), today) for each in _due(levels, marks, today)
+            ),
+            rates=measure_rates(
+                histories,
+                self.pair(watch),
+                self._config.watchlist.rates,
+                span,
+                window=watch.window,
+                events=events,
+                as_of=today,
+            ),
             watch=tuple(read_watch(item, scene) for item in items),
-            fed=fed_range(self._events, today),
+            fed=fed_range(events, today),
         )
 
     def events(self, watch: Watch, news: tuple[NewsEvent, ...], now: datetime) -> EventsPart:
         """Choose the events, headlines and opinions a reader could know at `now`."""
         today = _day(now)
         heard = tuple(self._placed(each) for each in news if not _unheard(each, now))
+        told = folded(self._events, heard)
         opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
-        return EventsPart(generation=watch.generation, events=known(self._events + heard, today), opinions=opinions)
+        return EventsPart(generation=watch.generation, events=known(told, today), opinions=opinions)
 
     def _placed(self, event: NewsEvent) -> NewsEvent:
         """Give an event its session."""
@@ -102,9 +157,15 @@ class Assembler:
         """Return the sessions the pair is measured over; those of the longest history when a leg has no closes."""
         legs = _legs(self.pair(watch), histories)
         if legs:
-            return pair_span(*legs, watch.window, watch.as_of)
+            return pair_span(*legs, watch.window, watch.as_of, watch.since)
         longest = max(histories.values(), key=lambda history: len(history.days), default=None)
-        return None if longest is None else find_span(longest.days, watch.window, watch.as_of)
+        return None if longest is None else find_span(longest.days, watch.window, watch.as_of, watch.since)
+
+
+def _due(levels: list[Level], marks: Marks, today: date) -> list[Level | Target]:
+    """Return what a reader could know of by today that somebody expects: levels with a date, then returns."""
+    dated = [level for level in levels if level.by is not None]
+    return [*dated, *(each for each in marks.targets if each.known_from is None or each.known_from <= today)]
 
 
 def _unheard(event: NewsEvent, now: datetime) -> bool:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from msgspec.structs import replace
 
 from tui.analysis.history import History
 from tui.analysis.intraday import Within
-from tui.core.events import NewsEvent
 from tui.core.intraday import Intraday
-from tui.core.market import Problem, Quote, Series, State
+from tui.core.market import Bar, Problem, Quote, Series, State, Trouble
+from tui.core.splice import misfit
+from tui.core.text import price
+from tui.engine.news import News
 from tui.providers.closing import closing_quote
 
-_MOST_HEADLINES = 200
+_UNFIT = "fit"
+"""What is wrong with a symbol whose quote does not stand on its closes goes by this name."""
 _FAMILIES = ("quotes", "bars", "intraday", "stream", "news", "calendar")
 
 
@@ -27,17 +29,15 @@ class Book:
         self._live: dict[str, History] = {}
         self._quotes: dict[str, Quote] = {}
         self._intraday: dict[tuple[str, str], Intraday] = {}
-        self._headlines: dict[str, NewsEvent] = {}
-        self._calendar: tuple[NewsEvent, ...] = ()
         self._problems: dict[tuple[str, str], Problem] = {}
+        self.news = News()
+        """What was heard and what is due."""
 
     def take_bars(self, series: Series) -> None:
         """Hold a symbol's daily closes; a quote of the last day or a later one stands on top of them."""
         self._bars[series.symbol] = series
-        self._closed[series.symbol] = self._live[series.symbol] = History.of(series)
-        quote = self._quotes.get(series.symbol)
-        if quote is not None:
-            self._live[series.symbol] = self._live[series.symbol].with_quote(quote)
+        self._closed[series.symbol] = History.of(series)
+        self._lay(series.symbol)
 
     def take_quote(self, quote: Quote, now: datetime, stale_after_s: float | None) -> bool:
         """Hold a polled quote, of two prices the newer; say whether anything a reader sees changed."""
@@ -67,23 +67,23 @@ class Book:
         if held == fresh:
             return False
         self._quotes[fresh.symbol] = fresh
-        history = self._live.get(fresh.symbol)
-        if history is not None:
-            self._live[fresh.symbol] = history.with_quote(fresh)
+        self._lay(fresh.symbol)
         return True
 
-    def take_calendar(self, entries: Iterable[NewsEvent]) -> bool:
-        """Hold what is due in place of what was due before; say whether that changed."""
-        before, self._calendar = self._calendar, tuple(entries)
-        return before != self._calendar
-
-    def take_headlines(self, headlines: Iterable[NewsEvent]) -> bool:
-        """Hold headlines, the newest few hundred; say whether any is new."""
-        before = self._headlines.keys()
-        merged = self._headlines | {each.id: each for each in headlines}
-        newest = sorted(merged.values(), key=lambda each: (each.time is None, each.time, each.id))[-_MOST_HEADLINES:]
-        self._headlines = {each.id: each for each in newest}
-        return self._headlines.keys() != before
+    def _lay(self, symbol: str) -> None:
+        """Put a symbol's quote on top of its closes; not where they do not fit, which is named until they do."""
+        closed, quote = self._closed.get(symbol), self._quotes.get(symbol)
+        if closed is None:
+            return
+        if quote is None:
+            self._live[symbol] = closed
+            return
+        unfit = misfit(self._bars[symbol], quote)
+        self._live[symbol] = closed if unfit is not None else closed.with_quote(quote)
+        if unfit is None:
+            self.set_problem(_UNFIT, symbol, None)
+        elif symbol not in self.unfit():
+            self.set_problem(_UNFIT, symbol, _unfit(quote, unfit))
 
     def set_problem(self, family: str, symbol: str, problem: Problem | None) -> bool:
         """Hold or clear the problem of one family and symbol ("" for all); say whether that changed anything."""
@@ -93,6 +93,10 @@ class Book:
         changed = self._problems.get(key) != problem
         self._problems[key] = problem
         return changed
+
+    def unfit(self) -> frozenset[str]:
+        """Return the symbols whose quotes do not fit their closes."""
+        return frozenset(symbol for family, symbol in self._problems if family == _UNFIT)
 
     def histories(self, as_of: date | None = None) -> dict[str, History]:
         """Return closes by symbol: with today's quotes on top when live, closes alone when looking back."""
@@ -113,10 +117,6 @@ class Book:
         closing = {symbol: closing_quote(series, as_of) for symbol, series in self._bars.items()}
         return {symbol: quote for symbol, quote in closing.items() if quote is not None}
 
-    def news(self) -> tuple[NewsEvent, ...]:
-        """Return the held headlines, oldest first, and what is due."""
-        return (*self._headlines.values(), *self._calendar)
-
     def trouble(self, *families: str) -> Problem | None:
         """Return the first of these families' problems as a whole, if one has any."""
         return next((found for family in families if (found := self._problems.get((family, "")))), None)
@@ -126,8 +126,22 @@ class Book:
         ordered = sorted(self._problems.items(), key=lambda item: _weight(*item[0]))
         told: dict[tuple[str, str], Problem] = {}
         for (family, symbol), problem in ordered:
-            told.setdefault(("", symbol) if symbol else (family, ""), problem)
+            key = ("", symbol) if symbol else (family, "")
+            first = told.setdefault(key, problem)
+            if first.trouble is problem.trouble is Trouble.UNKNOWN and first.next_try is None:
+                told[key] = replace(first, next_try=problem.next_try)
         return tuple(told.values())
+
+
+def _unfit(quote: Quote, kept: Bar) -> Problem:
+    """Say that a quote is kept apart from the closes, and why."""
+    told = price(quote.previous_close or 0.0)
+    return Problem(
+        what=f"{quote.symbol} is left out of {quote.day}: its previous close of {told} does not fit the last close "
+        f"kept, {price(kept.close)} of {kept.day}, as after a split; the closes are asked for again",
+        symbol=quote.symbol,
+        since=quote.fetched,
+    )
 
 
 def _weight(family: str, symbol: str) -> tuple[bool, int, str]:

@@ -1,4 +1,4 @@
-"""The engine seen from the screen: starts the data process, listens to it, starts it again when it dies."""
+"""The engine seen from the screen: starts the data process, listens to it, starts it again when it dies or is mute."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import sys
+from asyncio import StreamReader
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,13 @@ WORKER = (sys.executable, "-P", "-m", "tui.engine.worker")
 
 _LOG = logging.getLogger(__name__)
 _ENDS = {None: "could not be started", STUCK: "waited too long for answers and is begun anew"}
-_PATIENCE_S = 0.05
+_MUTE = "does not respond and is begun anew"
+_PATIENCE_S = 10.0
+_WAITS = 2
+"""So many waits in a row in silence: the first may have ended because the whole machine was asleep."""
+_WAITS_AT_START = 6
+"""A start may be long: modules without byte code, a folder of thousands of files."""
+_FAREWELL_S = 0.05
 _STEADY_S = 30.0
 _LONGEST_S = 30.0
 
@@ -27,13 +34,19 @@ _LONGEST_S = 30.0
 class WorkerFeed:
     """A `Feed` whose engine runs in a child process."""
 
-    def __init__(self, start: Start, command: tuple[str, ...] = WORKER) -> None:
+    def __init__(self, start: Start, command: tuple[str, ...] = WORKER, patience_s: float = _PATIENCE_S) -> None:
+        """Make a feed of what `start` asks for; nothing is started before `updates` is iterated over.
+
+        A data process that twice in a row says nothing for `patience_s` seconds is replaced; it beats more often.
+        """
+        self.patience_s = patience_s
         self._start = start
         self._command = command
         self._process: Process | None = None
         self._watch: Watch | None = None
         self._focus: Focus | None = None
         self._deaths = 0
+        self._mute = False
         self._closed = False
 
     @property
@@ -77,10 +90,10 @@ class WorkerFeed:
             return
         with contextlib.suppress(TimeoutError, ProcessLookupError):
             try:
-                await asyncio.wait_for(process.wait(), _PATIENCE_S)
+                await asyncio.wait_for(process.wait(), _FAREWELL_S)
             except TimeoutError:
                 process.kill()
-                await asyncio.wait_for(process.wait(), _PATIENCE_S)
+                await asyncio.wait_for(process.wait(), _FAREWELL_S)
 
     async def _one_life(self) -> AsyncIterator[Update]:
         """Start the data process and yield what it says until it ends."""
@@ -96,8 +109,7 @@ class WorkerFeed:
             if request:
                 self._write(request)
         reader = UpdateReader()
-        assert process.stdout is not None  # noqa: S101  # it was asked for above
-        while line := await process.stdout.readline():
+        async for line in self._lines(process):
             try:
                 update = reader.read(line)
             except WireError as error:
@@ -105,7 +117,22 @@ class WorkerFeed:
                 continue
             if update is not None:
                 yield update
-        await process.wait()
+
+    async def _lines(self, process: Process) -> AsyncIterator[bytes]:
+        """Yield what the data process says until it ends; one that falls silent, or stays without output, is ended."""
+        assert process.stdout is not None  # noqa: S101  # it is started with a pipe
+        self._mute, waits = False, _WAITS_AT_START
+        try:
+            while line := await read_line(process.stdout, self.patience_s, waits):
+                yield line
+                waits = _WAITS
+            async with asyncio.timeout(self.patience_s):
+                await process.wait()
+        except TimeoutError:
+            self._mute = True
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
 
     def _write(self, message: Start | Request) -> None:
         """Put a message on the pipe; a process that is gone misses nothing, it is told again when it is back."""
@@ -117,7 +144,7 @@ class WorkerFeed:
         """Say that the data process ended and when it is back."""
         now = datetime.now(UTC)
         code = self._process.returncode if self._process else None
-        how = _ENDS.get(code) or (f"was ended by signal {-code}" if code and code < 0 else f"ended with code {code}")
+        how = _MUTE if self._mute else _how(code)
         return WorkerDown(
             generation=self._watch.generation if self._watch else 0,
             problem=Problem(
@@ -127,3 +154,22 @@ class WorkerFeed:
                 next_try=now + timedelta(seconds=wait),
             ),
         )
+
+
+def _how(code: int | None) -> str:
+    """Return the words for an exit code; None where there was no process."""
+    return _ENDS.get(code) or (f"was ended by signal {-code}" if code and code < 0 else f"ended with code {code}")
+
+
+async def read_line(output: StreamReader, patience_s: float, waits: int) -> bytes:
+    """Return the next line, empty at the end; TimeoutError after so many `waits` of `patience_s` seconds in a row.
+
+    Each is measured anew on a clock that does not stand still while only this process is stopped; of a sleep it ends
+    one wait at the most. What has come of a line is kept from one wait to the next.
+    """
+    for _ in range(waits - 1):
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience_s):
+                return await output.readline()
+    async with asyncio.timeout(patience_s):
+        return await output.readline()

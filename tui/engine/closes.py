@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tui.core.market import Problem, Series
 from tui.core.splice import spliced, tail_start
 from tui.engine.book import Book
-from tui.engine.pump import Part
+from tui.engine.pump import MEASURED, Part
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
 from tui.providers.base import NoData, Provider, ProviderError
@@ -17,12 +17,17 @@ from tui.providers.base import NoData, Provider, ProviderError
 _AT_ONCE = 4
 _BETWEEN_S = 0.5
 _NOTES = 6
+_UNFIT_AGAIN = timedelta(minutes=15)
+"""Closes that do not fit a quote are asked for again so often, as a source may be late with a split."""
+_NONE_AGAIN = timedelta(hours=1)
+"""So long a symbol without closes is left alone: an empty answer may be the source's mistake."""
 
 
 class Closes:
     """Loads the closes of every symbol: from the store, then what is missing from the provider.
 
-    Closes are asked for when a session has settled since they were fetched; today's price comes from quotes.
+    Closes are asked for when a session has settled since they were fetched, and soon when a quote does not fit them;
+    today's price comes from quotes.
     """
 
     def __init__(
@@ -43,8 +48,11 @@ class Closes:
         self._sessions = sessions
         self._store = store
         self._pause_s = _BETWEEN_S * scale if store else 0.0
+        self._unfit_again = _UNFIT_AGAIN * scale
+        self._rest = _NONE_AGAIN * scale
         self._changed = changed
         self._fetched: dict[str, datetime] = {}
+        self._without: dict[str, datetime] = {}
 
     def restore(self) -> None:
         """Take what the store has kept."""
@@ -55,14 +63,21 @@ class Closes:
                 self._fetched[symbol] = kept.fetched
 
     def forget(self) -> None:
-        """Ask for everything again at the next turn, where asking costs nobody anything."""
+        """Ask again at the next turn for what had no closes; for everything where asking costs nobody anything."""
+        self._without.clear()
         if self._store is None:
             self._fetched.clear()
 
     def due(self) -> list[str]:
-        """Return the symbols whose closes lack a session that has settled, the most important first."""
-        settled = self._sessions.settled(self._provider.now())
-        return [symbol for symbol in self._symbols if (at := self._fetched.get(symbol)) is None or at < settled]
+        """Return the symbols whose closes lack a session that has settled or do not fit, the most important first.
+
+        One that had none when last asked for is due an hour later.
+        """
+        now, unfit = self._provider.now(), self._book.unfit()
+        settled, soon = self._sessions.settled(now), now - self._unfit_again
+        since = {symbol: max(settled, soon) if symbol in unfit else settled for symbol in self._symbols}
+        lacking = [symbol for symbol, then in since.items() if (at := self._fetched.get(symbol)) is None or at < then]
+        return [symbol for symbol in lacking if (at := self._without.get(symbol)) is None or now - at >= self._rest]
 
     async def load(self) -> None:
         """Ask for what is due, a few symbols at once: the first alone, so that a block is met with one request."""
@@ -83,14 +98,15 @@ class Closes:
         except NoData as error:
             problem = Problem(what=str(error), trouble=error.trouble, symbol=symbol, since=asked)
             self._name(symbol, problem)
-            self._fetched[symbol] = asked
+            self._without[symbol] = asked
             return
+        self._without.pop(symbol, None)
         self._book.take_bars(series)
         self._fetched[symbol] = asked
         if self._store:
             self._store.keep_series(series, asked)
         self._name(symbol, _noted(series))
-        self._changed(Part.SPREAD, Part.BASKETS, Part.MARKS, Part.QUOTES)
+        self._changed(*MEASURED, Part.QUOTES, Part.HEALTH)
 
     async def _fetch(self, symbol: str) -> Series:
         """Return the closes: the kept ones with a fresh tail if that fits, else all of them."""

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from itertools import cycle
 
 from tui.core.config import Cadence
-from tui.core.market import Problem, Quote, Session
+from tui.core.market import Quote, Session
+from tui.engine.absent import Absences
 from tui.engine.book import Book
 from tui.engine.jobs import Duty
-from tui.engine.pump import Part
+from tui.engine.pump import MEASURED, Part
 from tui.engine.schedule import pace
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
-from tui.providers.base import Ability, PartialAnswer, Provider
+from tui.providers.base import Ability, PartialAnswer, Provider, ServerFault
 
 _NEWS_S = 300.0
 _SIMULATED_NEWS_S = 5.0
@@ -25,7 +26,8 @@ _STREAM_ALIVE = timedelta(seconds=60)
 _STREAMED = 3.0
 _UNSEEN = 4.0
 _MISSES = 3
-_MOVED = (Part.HEALTH, Part.QUOTES, Part.SPREAD, Part.BASKETS, Part.MARKS)
+_UNKNOWN_AGAIN = timedelta(hours=1)
+_MOVED = (Part.HEALTH, Part.QUOTES, *MEASURED)
 """What a moved price changes."""
 
 
@@ -66,7 +68,8 @@ class Collector:
         self._clock = clock
         self._changed = changed
         self._asked_about = cycle(symbols[:2] if provider.simulated else symbols)
-        self._absent: dict[str, int] = {}
+        enough, rest = (_MISSES, _UNKNOWN_AGAIN * cadence.scale) if store else (1, None)
+        self._absences = Absences(book, provider.name, enough, rest)
         self._last_tick: datetime | None = None
         self.focused = True
         """Whether anybody looks."""
@@ -96,18 +99,26 @@ class Collector:
         for quote in self._store.quotes():
             if quote.symbol in self._symbols:
                 self._book.take_cached(quote)
-        self._book.take_headlines(self._store.headlines())
-        self._book.take_calendar(self._store.calendar())
+        self._book.news.take_headlines(self._store.headlines())
+        self._book.news.take_calendar(self._store.calendar())
 
     async def poll_quotes(self) -> None:
-        """Ask for every quote once; what came is held even if not all of it did."""
+        """Ask for every quote once, those of unknown symbols seldom; what came is held even if not all of it did."""
+        asked = self._absences.wanted(self._symbols, self._clock())
         try:
-            quotes = await self._provider.quotes(self._symbols)
+            quotes = await self._provider.quotes(asked)
         except PartialAnswer as answer:
             self._take_poll(answer.quotes)
             raise
         self._take_poll(quotes)
-        self._count_absent({quote.symbol for quote in quotes})
+        if self._store and not quotes:
+            raise ServerFault(f"{self._provider.name} sent no quote of any symbol")
+        came = {quote.symbol for quote in quotes}
+        self._absences.miss((symbol for symbol in asked if symbol not in came), self._clock())
+
+    def ask_for_all(self) -> None:
+        """Ask for unknown symbols too at the next poll."""
+        self._absences.wake()
 
     async def follow_stream(self) -> None:
         """Take quotes as they come until the stream ends; none is opened while the exchange is closed."""
@@ -118,6 +129,8 @@ class Collector:
         self._changed(Part.HEALTH)
         async for tick in self._provider.stream(self._symbols):
             self._last_tick = self.last_good = self._clock()
+            if self._absences.came(tick.symbol):
+                self._changed(Part.HEALTH)
             if self._book.take_tick(tick, self._last_tick):
                 self._changed(*_MOVED)
             if not self._open():
@@ -126,7 +139,7 @@ class Collector:
     async def read_news(self) -> None:
         """Ask for the headlines about one symbol, each time the next."""
         headlines = await self._provider.news(next(self._asked_about))
-        if self._book.take_headlines(headlines):
+        if self._book.news.take_headlines(headlines):
             self._changed(Part.EVENTS)
             if self._store:
                 self._store.keep_headlines(headlines)
@@ -134,16 +147,17 @@ class Collector:
     async def read_calendar(self) -> None:
         """Ask for what is due."""
         entries = await self._provider.calendar(self._symbols)
-        if self._book.take_calendar(entries):
-            self._changed(Part.EVENTS)
+        if self._book.news.take_calendar(entries):
+            self._changed(Part.EVENTS, Part.MARKS)
             if self._store:
-                self._store.keep_calendar(entries)
+                self._store.keep_calendar(self._book.news.calendar())
 
     def _take_poll(self, quotes: Iterable[Quote]) -> None:
         """Put polled quotes into the book and the store, and say so if a reader would see a difference."""
         now, pause = self._clock(), self._usual_s() * self._cadence.scale
         held = tuple(quotes)
         for quote in held:
+            self._absences.came(quote.symbol)
             overdue = None if self._provider.simulated else max(3 * pause, (quote.delay_min or 0) * 60 + 120)
             if self._book.take_quote(quote, now, overdue):
                 self._changed(*_MOVED)
@@ -152,16 +166,6 @@ class Collector:
             self._changed(Part.HEALTH)
             if self._store:
                 self._store.keep_quotes(held)
-
-    def _count_absent(self, came: set[str]) -> None:
-        """Name the symbols that were absent from several good answers in a row, and clear those that came."""
-        for symbol in self._symbols:
-            missed = self._absent[symbol] = 0 if symbol in came else self._absent.get(symbol, 0) + 1
-            if missed == 0:
-                self._book.set_problem("quotes", symbol, None)
-            elif missed == (_MISSES if self._store else 1):
-                what = f"{self._provider.name} has no quote for {symbol}"
-                self._book.set_problem("quotes", symbol, Problem(what=what, symbol=symbol, since=self._clock()))
 
     def _usual_s(self) -> float:
         """Return the seconds between polls: slower while a stream brings the prices, and while nobody looks."""

@@ -88,6 +88,7 @@ class Engine:
             self._collector.focused = request.focused
         else:
             self._closes.forget()
+            self._collector.ask_for_all()
             self._nudge()
 
     async def run(self) -> None:
@@ -120,14 +121,23 @@ class Engine:
             info = self._health.info()
             yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
         elif part is Part.EVENTS:
-            yield self._assembler.events(watch, self._book.news(), self._now())
-        elif part is Part.SPREAD:
-            within = self._book.within(watch.window, as_of)
-            yield self._assembler.spread(watch, self._book.histories(as_of), within, self._now())
-        elif part is Part.BASKETS:
-            yield self._assembler.baskets(watch, self._book.histories(as_of))
+            yield self._assembler.events(watch, self._book.news.told(), self._now())
         else:
-            yield self._assembler.marks(watch, self._book.histories(as_of), self._now())
+            yield self._measure(part)
+
+    def _measure(self, part: Part) -> Update:
+        """Make the update of a part that is measured from closes and prices."""
+        watch, make = self._watch, self._assembler
+        histories = self._book.histories(watch.as_of)
+        if part is Part.SPREAD:
+            return make.spread(watch, histories, self._book.within(watch.window, watch.as_of), self._now())
+        if part is Part.ROTATION:
+            return make.rotation(watch, histories)
+        if part is Part.BASKETS:
+            return make.baskets(watch, histories)
+        if part is Part.PRECEDENTS:
+            return make.precedents(watch, histories)
+        return make.marks(watch, histories, self._book.news.calendar(), self._now())
 
     def _quotes(self) -> Iterator[Quotes]:
         """Make updates of the quotes that are not as they were last told."""

@@ -20,12 +20,16 @@ class Part(StrEnum):
     HEALTH = "health"
     QUOTES = "quotes"
     SPREAD = "spread"
+    ROTATION = "rotation"
     BASKETS = "baskets"
+    PRECEDENTS = "precedents"
     MARKS = "marks"
     EVENTS = "events"
 
 
-SLOW = frozenset({Part.HEALTH, Part.SPREAD, Part.BASKETS, Part.MARKS})
+MEASURED = (Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
+"""What is measured from closes and prices."""
+SLOW = frozenset({Part.HEALTH, *MEASURED})
 """What is not sent faster than a chart is redrawn."""
 
 

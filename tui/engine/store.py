@@ -17,7 +17,7 @@ import msgspec
 
 from tui.core.events import NewsEvent
 from tui.core.market import Quote, Series
-from tui.engine.store_body import MALFORMED, Kept, Row, instant, pack, sealed, sound, stamp, unpack, unsealed
+from tui.engine.store_body import MALFORMED, Kept, Row, pack, sealed, sound, stamp, unpack, unsealed
 from tui.engine.store_file import Step, StoreFile
 from tui.engine.store_layout import Table
 from tui.engine.store_report import StoreReport, inspect
@@ -66,16 +66,6 @@ class Store(StoreFile):
             return
         kept = Kept(series=series, fetched=fetched)
         self._renew(Table.SERIES, sealed([kept], lambda each: each.series.symbol, lambda each: each.fetched, pack))
-
-    def symbols_kept(self) -> dict[str, datetime]:
-        """Return the symbols that have closes and when those were fetched, UTC; does not read the closes."""
-        kept: dict[str, datetime] = {}
-        for symbol, fetched in self._read("SELECT key, at FROM series ORDER BY key"):
-            try:
-                kept[symbol] = instant(fetched)
-            except (OverflowError, TypeError):
-                continue
-        return kept
 
     def headlines(self) -> tuple[NewsEvent, ...]:
         """Return the newest few hundred headlines, oldest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 from contextlib import ExitStack, suppress
@@ -12,6 +13,8 @@ LAYOUT = 1
 """Version of the tables and of the bodies in them; another one's are not read."""
 
 _BESIDE = ("-wal", "-shm")
+_ASIDE = ".corrupt-"
+_KEPT_ASIDE = 2
 _SURROUNDINGS = {
     sqlite3.SQLITE_BUSY: "it is locked by another program",
     sqlite3.SQLITE_LOCKED: "it is locked by another program",
@@ -145,12 +148,22 @@ def move_aside(path: Path, stamp: str, file: tuple[int, int]) -> Path:
     Nothing is moved where another program has already put a new file in the place of `file`. The log goes first, so
     that no new file ever finds the old one's.
     """
-    aside = path.with_name(f"{path.name}.corrupt-{stamp}")
+    aside = path.with_name(f"{path.name}{_ASIDE}{stamp}")
     for ending in (*_BESIDE, ""):
         with suppress(FileNotFoundError):
             if _identity(path) == file:
                 path.with_name(path.name + ending).replace(aside.with_name(aside.name + ending))
+    _drop_older(path)
     return aside
+
+
+def _drop_older(path: Path) -> None:
+    """Delete what was moved aside before the newest two: whoever did not look at it by then never will."""
+    moved = sorted(path.parent.glob(f"{glob.escape(path.name)}{_ASIDE}*Z"))
+    for each in moved[:-_KEPT_ASIDE]:
+        for ending in (*_BESIDE, ""):
+            with suppress(OSError):
+                each.with_name(each.name + ending).unlink()
 
 
 def _make_private(path: Path) -> None:

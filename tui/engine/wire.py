@@ -42,6 +42,12 @@ class Chunk(Struct, frozen=True, kw_only=True, tag="chunk"):
     last: bool
 
 
+class Beat(Struct, frozen=True, kw_only=True, tag="beat"):
+    """Says that the data process is well, and nothing else."""
+
+
+BEAT_S = 5.0
+"""Seconds between two beats."""
 STUCK = 75
 """The exit code of a data process that gave itself up because answers hang."""
 
@@ -51,11 +57,11 @@ class WireError(ValueError):
 
 
 _ENCODER = msgspec.json.Encoder()
-_UPDATES = msgspec.json.Decoder(Update | Chunk)
+_UPDATES = msgspec.json.Decoder(Update | Chunk | Beat)
 _REQUESTS = msgspec.json.Decoder(Start | Request)
 
 
-def encode(message: Start | Request | Update) -> bytes:
+def encode(message: Start | Request | Update | Beat) -> bytes:
     """Return a message as one line, or as several chunk lines if it is too long for one."""
     line = _ENCODER.encode(message) + b"\n"
     if len(line) <= MAX_MESSAGE_BYTES or isinstance(message, Start):
@@ -81,7 +87,9 @@ class UpdateReader:
     def read(self, line: bytes) -> Update | None:
         """Return the update that `line` completes, or None; `WireError` if it is no message."""
         try:
-            message: Update | Chunk = _UPDATES.decode(line)
+            message: Update | Chunk | Beat = _UPDATES.decode(line)
+            if isinstance(message, Beat):
+                return None
             if not isinstance(message, Chunk):
                 return message
             self._pieces.append(message.text)

@@ -21,7 +21,7 @@ from tui.engine.engine import Engine
 from tui.engine.jobs import Stuck
 from tui.engine.saved import save
 from tui.engine.sources import open_provider, open_store
-from tui.engine.wire import STUCK, Start, WireError, decode_request, encode
+from tui.engine.wire import BEAT_S, STUCK, Beat, Start, WireError, decode_request, encode
 from tui.providers.base import Provider
 
 _LOG = logging.getLogger(__name__)
@@ -43,9 +43,9 @@ class Worker:
 
     async def run(self) -> None:
         """Work until the input ends."""
-        tasks = [asyncio.create_task(self._engine.run()), asyncio.create_task(self._keep())]
-        listening = asyncio.create_task(self._listen())
-        done, _ = await asyncio.wait([*tasks, listening], return_when=asyncio.FIRST_COMPLETED)
+        work = (self._engine.run(), self._keep(), beat(self._writer, BEAT_S), self._listen())
+        tasks = [asyncio.create_task(each) for each in work]
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         self._save()
         for task in done:
             task.result()
@@ -79,6 +79,14 @@ class Worker:
         if self._unsaved and self._board.quotes:
             save(self._board, self._saved)
             self._unsaved = False
+
+
+async def beat(writer: StreamWriter, every_s: float) -> None:
+    """Say every so many seconds that the event loop turns; not where something said before is still to be read."""
+    while True:
+        if not writer.transport.get_write_buffer_size():
+            writer.write(encode(Beat()))
+        await asyncio.sleep(every_s)
 
 
 async def serve(requests: int, updates: int) -> None:

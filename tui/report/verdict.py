@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from tui.core.board import Board
-from tui.core.market import Quote, State
+from tui.core.market import Quote, State, Trouble
 
 COMPLETE, UNWRITTEN, USAGE, PARTIAL, NO_DATA = 0, 1, 2, 3, 4
 """Exit codes: all there; output not written; wrong command or configuration; gaps or stale numbers; nothing to show."""
 
 
 def exit_code(board: Board) -> int:
-    """Return the exit code of a Board."""
+    """Return the exit code of a Board; trouble with the cache alone takes nothing from it."""
     if not board.quotes and board.spread is None:
         return NO_DATA
     newest = max((quote.day for quote in board.quotes if quote.day), default=None)
     stale = any(quote.state in (State.STALE, State.CACHED) or _older(quote, newest) for quote in board.quotes)
     gaps = any(basket.missing() for basket in board.baskets)
     measured = board.spread is not None and board.spread.spread_pts is not None
-    return PARTIAL if board.problems or stale or gaps or not measured else COMPLETE
+    wrong = any(problem.trouble is not Trouble.CACHE for problem in board.problems)
+    return PARTIAL if wrong or stale or gaps or not measured else COMPLETE
 
 
 def _older(quote: Quote, newest: date | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +23,12 @@ _TIMINGS: Final = {"AMC": " after the close", "BMO": " before the open"}
 _FED: Final = re.compile(
     r"\b(FOMC|Fed Funds|Fed Interest Rate|Federal Reserve|Federal Funds|Fed Chair)\b", re.IGNORECASE
 )
-_RANGE: Final = re.compile(r"(\d{1,2}(?:\.\d+)?)\s*%?\s*[-–]\s*(\d{1,2}(?:\.\d+)?)\s*%?")
+_DECISION: Final = re.compile(r"\b(Fed|Federal) (Funds (Tgt|Target)|Interest Rate Decision)", re.IGNORECASE)
+_STEP: Final = 0.25
+"""Percentage points: the width of the target range since December 2008, and what its bounds are multiples of."""
+_ROUNDED: Final = 0.006
+"""Yahoo writes two digits of a midpoint's three."""
+_RANGE: Final = re.compile(r"(\d{1,2}(?:\.\d+)?)\s*%?(?:\s*[-–]\s*(\d{1,2}(?:\.\d+)?)\s*%?)?")
 _EARNINGS_FIELDS: Final = ("ticker", "companyshortname", "startdatetime", "startdatetimetype", "epsestimate")
 _RELEASE_FIELDS: Final = (
     "econ_release",
@@ -166,19 +172,18 @@ def _release(row: Mapping[str, Any], now: datetime) -> NewsEvent | None:
         return None
     local = start.astimezone(_NEW_YORK)
     period = words(row.get("period"), 20)
-    lower, upper = _bounds(row.get("after_release_actual"))
-    fed = _FED.search(name) is not None
+    lower, upper = _bounds(row.get("after_release_actual")) if _DECISION.search(name) else (None, None)
     return NewsEvent(
         id=f"yahoo:release:{name}:{period or ''}:{local.date()}",
         when=local.isoformat(timespec="minutes"),
-        kind=Kind.FED if fed else Kind.MACRO,
+        kind=Kind.FED if _FED.search(name) else Kind.MACRO,
         title=f"{name} ({period})" if period else name,
         source="Yahoo",
         known_from=now.astimezone(_NEW_YORK).date(),
         detail=_figures(row),
         time=start,
-        lower_pct=lower if fed else None,
-        upper_pct=upper if fed else None,
+        lower_pct=lower,
+        upper_pct=upper,
     )
 
 
@@ -196,9 +201,19 @@ def _figure(value: Any) -> str:
 
 
 def _bounds(value: Any) -> tuple[float | None, float | None]:
-    """Return the bounds of a range written as such, percent; None for a single number, which says not which it is."""
-    match = _RANGE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return (float(match[1]), float(match[2])) if match else (None, None)
+    """Return the bounds of the target range a decision's figure tells, percent.
+
+    Yahoo has been seen to write one number only, now the midpoint (3.62), now a bound (3.75). The midpoint tells both
+    bounds; a bound does not say which of the two it is, and tells neither.
+    """
+    match = _RANGE.fullmatch(_figure(value))
+    if match is None:
+        return None, None
+    one = float(match[1])
+    if match[2] is not None:
+        return one, float(match[2])
+    lower = math.floor(one / _STEP) * _STEP
+    return (lower, lower + _STEP) if abs(one - lower - _STEP / 2) <= _ROUNDED else (None, None)
 
 
 def _instant(value: Any) -> datetime | None:

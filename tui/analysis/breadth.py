@@ -1,0 +1,68 @@
+"""How many of a group take part on one session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui.analysis.history import History, Numbers
+from tui.core.breadth import MEANS, YEAR_SESSIONS, Breadth, Share
+
+_ROUNDING = 1e-12  # the mean of equal closes may differ from them by so much, relative to them
+
+
+def measure_breadth(symbols: Sequence[str], histories: Mapping[str, History], session: date | None) -> Breadth:
+    """Measure the members on `session`; a symbol named twice is one member.
+
+    The last n closes are a member's own, so a day it did not trade takes no place among them. A member without a close
+    on the session itself is missing everywhere; without a session, that is every member. A new high is above each of
+    the 251 closes before it, a new low below: a close that equals an earlier one is neither.
+    """
+    members = tuple(dict.fromkeys(symbols))
+    closes = _last_closes(members, histories, session)
+    last, before, known = closes[:, -1], closes[:, -2], ~np.isnan(closes)
+    ranged = known[:, 0]
+    year = closes[ranged]
+    return Breadth(
+        as_of=session,
+        above={str(sessions): _share_above(members, closes[:, -sessions:]) for sessions in MEANS},
+        advancers=int(np.count_nonzero(last > before)),
+        decliners=int(np.count_nonzero(last < before)),
+        moved_of=int(np.count_nonzero(known[:, -2])),
+        highs=int(np.count_nonzero(year[:, -1] > year[:, :-1].max(axis=1))),
+        lows=int(np.count_nonzero(year[:, -1] < year[:, :-1].min(axis=1))),
+        ranged_of=int(np.count_nonzero(ranged)),
+        members=len(members),
+    )
+
+
+def _last_closes(members: tuple[str, ...], histories: Mapping[str, History], session: date | None) -> Numbers:
+    """Return each member's own last closes up to the session, a row each, NaN to the left of its first."""
+    closes = np.full((len(members), YEAR_SESSIONS), np.nan)
+    if session is None:
+        return closes
+    day = np.datetime64(session, "D")
+    around = np.array([day - 1, day])
+    for row, symbol in enumerate(members):
+        history = histories.get(symbol)
+        if history is None:
+            continue
+        before, end = history.days.searchsorted(around, side="right").tolist()
+        if end > before:
+            own = history.closes[max(end - YEAR_SESSIONS, 0) : end]
+            closes[row, YEAR_SESSIONS - len(own) :] = own
+    return closes
+
+
+def _share_above(members: tuple[str, ...], closes: Numbers) -> Share:
+    """Count the rows whose last close is above their mean; rows that lack a close are missing."""
+    means = closes.mean(axis=1)
+    lacking: NDArray[np.bool_] = np.isnan(means)
+    return Share(
+        above=int(np.count_nonzero(closes[:, -1] > means * (1 + _ROUNDING))),
+        of=len(members) - int(np.count_nonzero(lacking)),
+        missing=tuple(members[row] for row in np.flatnonzero(lacking)),
+    )
