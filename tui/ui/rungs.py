@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -15,7 +16,8 @@ from tui.ui.lines import joined
 class Rung(Struct, frozen=True, kw_only=True):
     """One value of the ladder; a level with a date is a level and a target."""
 
-    value: float
+    value: float | None
+    """None for a published return whose beginning is not known."""
     level: LevelRow | None = None
     target: TargetRow | None = None
 
@@ -43,12 +45,16 @@ class Ladder(Struct, frozen=True, kw_only=True):
     rungs: tuple[Rung, ...]
 
     def above(self) -> tuple[Rung, ...]:
-        """Return the rungs above the last close; all of them without one."""
-        return tuple(rung for rung in self.rungs if self.close is None or rung.value > self.close)
+        """Return the rungs above the last close; all of them without one, and those without a value first."""
+        return tuple(rung for rung in self.rungs if rung not in self.below())
 
     def below(self) -> tuple[Rung, ...]:
         """Return the rungs at and below the last close."""
-        return tuple(rung for rung in self.rungs if self.close is not None and rung.value <= self.close)
+        return tuple(
+            rung
+            for rung in self.rungs
+            if self.close is not None and rung.value is not None and rung.value <= self.close
+        )
 
 
 def ladders(board: Board) -> tuple[Ladder, ...]:
@@ -67,7 +73,12 @@ def _ladder(board: Board, symbol: str) -> Ladder:
     rungs = [Rung(value=row.level, level=row, target=_same(row, targets)) for row in levels]
     taken = {id(rung.target) for rung in rungs}
     rungs += [Rung(value=row.level, target=row) for row in targets if id(row) not in taken]
-    return Ladder(symbol=symbol, close=close, rungs=tuple(sorted(rungs, key=lambda rung: -rung.value)))
+    return Ladder(symbol=symbol, close=close, rungs=tuple(sorted(rungs, key=_highest_first)))
+
+
+def _highest_first(rung: Rung) -> float:
+    """Sort by value, those without one before all others."""
+    return -math.inf if rung.value is None else -rung.value
 
 
 def _same(level: LevelRow, targets: Sequence[TargetRow]) -> TargetRow | None:
@@ -81,7 +92,7 @@ def _held(row: LevelRow) -> str:
     if row.position is None:
         return "no data"
     if row.last_cross is None or row.direction is None:
-        return "not reached" if row.reached is False else row.position
+        return _never_crossed(row)
     since = day(row.last_cross)
     sessions = f"{row.sessions_since} {'session' if row.sessions_since == 1 else 'sessions'}"
     if row.direction == "up":
@@ -90,6 +101,13 @@ def _held(row: LevelRow) -> str:
         return joined((f"held for {sessions}, since {since}", "tested and held" if row.tested else "not tested since"))
     lost = f"lost on {since}" if row.sessions_since == 0 else f"lost {sessions} ago, on {since}"
     return joined((lost, "tested from below, not regained" if row.tested else ""))
+
+
+def _never_crossed(row: LevelRow) -> str:
+    """Say where the close stands to a level no close has crossed."""
+    if row.position == "below":
+        return "reached, never exceeded" if row.reached else "not reached"
+    return "at it" if row.position == "at" else "above in all known closes"
 
 
 def _needed(row: TargetRow) -> str:

@@ -125,7 +125,11 @@ def _nearest(y: int, place: Place) -> Iterator[int]:
 
 
 def _note(grid: Grid, place: Place, x: int, y: int, words: str) -> None:
-    """Write words beside a cell where nothing is in their way."""
+    """Write words beside a cell, or beside the one above or below it, where nothing is in their way."""
     end = x + 1 + len(words)
-    if end < place.left + place.width and all(grid.at(at, y).ink in (Ink.TEXT, Ink.ZERO) for at in range(x + 1, end)):
-        grid.put(x + 1, y, words, Ink.CURRENT)
+    rows = (row for row in (y, y - 1, y + 1) if place.top <= row < place.top + place.scale.rows)
+    free = (row for row in rows if all(grid.at(at, row).ink in (Ink.TEXT, Ink.ZERO) for at in range(x + 1, end)))
+    if end < place.left + place.width:
+        row = next(free, None)
+        if row is not None:
+            grid.put(x + 1, row, words, Ink.CURRENT)

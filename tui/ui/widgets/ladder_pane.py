@@ -47,7 +47,9 @@ class LadderPane(Pane, can_focus=True):
 
     def settle(self) -> None:
         """Scroll so that the last close is in the middle of what is in sight."""
-        self.scroll_to(y=max(0, (self._close_row() or 0) - self.room.height // 2), animate=False)
+        self.scroll_to(
+            y=max(0, (self._close_row() or 0) - self.room.height // 2), animate=False, force=True, immediate=True
+        )
 
     def _close_row(self) -> int | None:
         """Return the first row of a last close; None while there is no ladder."""
