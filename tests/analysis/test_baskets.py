@@ -1,6 +1,7 @@
 from datetime import date
 from itertools import pairwise
 
+import msgspec
 import pytest
 from analysis_tables import PAIR, history, weekdays
 from hypothesis import given
@@ -288,6 +289,7 @@ def test_a_basket_is_what_counting_by_hand_says(data: st.DataObject, window: str
         held.append(history(symbol, closes, [SESSIONS[row] for row in rows]))
     large = held.pop()
     row = held_against(*held, window=window, sides=(large,))
+    assert msgspec.json.decode(msgspec.json.encode(row), type=BasketRow) == row
     if row.return_pct is None or row.base_date is None:
         return
     axis = SESSIONS[SESSIONS.index(row.base_date) :]

@@ -1,5 +1,6 @@
 from datetime import date
 
+import msgspec
 import pytest
 from analysis_tables import history, table, weekdays
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from tui.analysis.history import History
 from tui.analysis.levels import measure_level
 from tui.core.marks import Level
+from tui.core.readings import LevelRow
 
 LEVEL = Level(symbol="S", level=2500, label="breakout", source="article A", by="2026-06")
 
@@ -108,7 +110,9 @@ NEAR = st.sampled_from((2400.0, 2495.0, 2500.0, 2500.001, 2505.0, 2600.0))
 def test_cutting_the_future_off_changes_no_past_level(closes: list[float], cut: int) -> None:
     days = weekdays(30)
     whole = history("S", closes, days[: len(closes)])
-    assert measure_level(LEVEL, whole, days[cut]) == measure_level(LEVEL, whole.until(days[cut]))
+    looking_back = measure_level(LEVEL, whole, days[cut])
+    assert looking_back == measure_level(LEVEL, whole.until(days[cut]))
+    assert msgspec.json.decode(msgspec.json.encode(looking_back), type=LevelRow) == looking_back
 
 
 @given(closes=st.lists(NEAR, min_size=1, max_size=30))

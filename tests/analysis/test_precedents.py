@@ -1,6 +1,7 @@
 import math
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from analysis_tables import history, table, weekdays
 from hypothesis import given
@@ -180,6 +181,7 @@ def test_cutting_the_future_off_changes_no_past_precedent(ratio: list[float], st
     looking_back = measure_precedents(listed, small, large, "S/L", day)
     assert looking_back == measure_precedents(listed, small.until(day), large.until(day), "S/L", day)
     if looking_back is not None:
+        assert msgspec.json.decode(msgspec.json.encode(looking_back), type=Precedents) == looking_back
         assert all(each.day0 <= day for each in looking_back.episodes)
         ranks = sorted(each.rank for each in looking_back.episodes if each.rank is not None)
         assert len(ranks) == looking_back.ranked

@@ -1,6 +1,7 @@
 import math
 from datetime import date
 
+import msgspec
 import numpy as np
 import pytest
 from analysis_tables import PAIR, history, table, weekdays
@@ -126,7 +127,7 @@ def test_the_moves_of_the_fed_are_told_newest_first_with_what_they_changed() -> 
         FedMove(day=date(2023, 12, 13), lower_pct=3.75, upper_pct=4.0, change_bp=-50),
         FedMove(day=date(2023, 7, 26), lower_pct=4.25, upper_pct=4.5),
     )
-    assert rates.fed == FedRange(lower_pct=3.75, upper_pct=4.0, since=date(2024, 1, 2))
+    assert rates.fed == FedRange(lower_pct=3.75, upper_pct=4.0, since=date(2023, 12, 13))
 
 
 def test_only_the_last_moves_are_told() -> None:
@@ -198,3 +199,4 @@ def test_cutting_the_future_off_changes_no_past_rates(rows: set[int], window: st
         ten.until(day), three.until(day), window=window, as_of=day, legs=tuple(each.until(day) for each in held)
     )
     assert looking_back == at_the_time
+    assert msgspec.json.decode(msgspec.json.encode(looking_back), type=Rates) == looking_back

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from analysis_tables import history, table, weekdays
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from tui.analysis.history import History
 from tui.analysis.targets import measure_target
 from tui.core.marks import Level, Target
+from tui.core.readings import TargetRow
 
 PUBLISHED = date(2024, 1, 6)  # a Saturday
 CLOSES = table("S", d20240104=90, d20240105=100, d20240108=110, d20240109=105)
@@ -107,4 +109,6 @@ def test_a_published_return_without_a_close_near_its_publication_comes_to_no_lev
 def test_cutting_the_future_off_changes_no_past_target(closes: list[float], cut: int, target: Level | Target) -> None:
     days = weekdays(30)
     whole = history("S", closes, days[: len(closes)])
-    assert measure_target(target, whole, days[cut]) == measure_target(target, whole.until(days[cut]), days[cut])
+    looking_back = measure_target(target, whole, days[cut])
+    assert looking_back == measure_target(target, whole.until(days[cut]), days[cut])
+    assert msgspec.json.decode(msgspec.json.encode(looking_back), type=TargetRow) == looking_back

@@ -98,6 +98,10 @@ class History:
         return found
 
 
+EMPTY = History("", np.empty(0, dtype="datetime64[D]"), np.empty(0))
+"""The history of a symbol that has none."""
+
+
 def align(one: History, other: History) -> tuple[Days, Numbers, Numbers]:
     """Return the days both have and the closes of each on them, all of one length; nothing is filled in."""
     matched = other.closes_on(one.days)

@@ -104,11 +104,12 @@ def _episode(course: _Course, at: int | None, reached: Sequence[float]) -> Episo
         return replace(episode, why_missing="no current episode to read it beside")
     if at > known:
         return replace(episode, why_missing=f"known for {known} of {at} sessions")
+    here = float(ratio[at])
     return replace(
         episode,
         day=at,
-        ratio_rebased=float(ratio[at]),
-        rank=1 + sum(other > ratio[at] for other in reached),
+        ratio_rebased=here,
+        rank=1 + sum(other > here for other in reached),
         drawdown_pct=_drawdown(ratio[: at + 1]),
     )
 

@@ -8,10 +8,9 @@ from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
-from tui.analysis.comovement import daily_returns
-from tui.analysis.history import Days, History, Numbers, day_at
+from tui.analysis.history import EMPTY, Days, History, Numbers, day_at
+from tui.analysis.stack import daily_means, stack_up
 from tui.analysis.strength import NEEDED_SESSIONS, StrengthPath
 from tui.core.graph import GraphRow, Role, RotationGraph
 from tui.core.watchlist import Basket, Pair
@@ -71,14 +70,9 @@ class _Ground:
         """Return the last session; None without any."""
         return day_at(self.axis, -1) if len(self.axis) else None
 
-    def closes_of(self, symbols: Sequence[str]) -> Numbers:
-        """Return the symbols' closes on the sessions, a row each, NaN where there is none."""
-        found = np.full((len(symbols), len(self.axis)), np.nan)
-        for row, symbol in enumerate(symbols):
-            held = self.histories.get(symbol)
-            if held is not None:
-                found[row] = held.closes_on(self.axis)
-        return found
+    def closes_of(self, symbol: str) -> Numbers:
+        """Return the symbol's closes on the sessions, NaN where there is none."""
+        return self.histories.get(symbol, EMPTY).closes_on(self.axis)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +90,7 @@ class _Line:
 def _symbol_line(symbol: str, role: Role, ground: _Ground) -> _Line:
     """Return the line of a symbol's own closes; the benchmark has none against itself."""
     row = GraphRow(name=symbol, role=role)
-    values = ground.closes_of([symbol])[0]
+    values = ground.closes_of(symbol)
     if symbol == ground.benchmark:
         return _Line(row, np.full_like(values, np.nan), "the benchmark itself")
     return _Line(row, values, "no data" if np.isnan(values).all() else f"no close on {ground.as_of()}")
@@ -105,26 +99,27 @@ def _symbol_line(symbol: str, role: Role, ground: _Ground) -> _Line:
 def _basket_line(basket: Basket, ground: _Ground) -> _Line:
     """Return the line of a basket's members, those without a return on the last session named."""
     symbols = tuple(dict.fromkeys(member.symbol for member in basket.members))
-    returns = daily_returns(ground.closes_of(symbols))
-    there = ~np.isnan(returns)
-    missing = [symbol for symbol, known in zip(symbols, there[:, -1:].tolist(), strict=True) if not any(known)]
-    row = GraphRow(name=basket.name, role=Role.BASKET, of=len(symbols), missing=tuple(missing))
+    row = GraphRow(name=basket.name, role=Role.BASKET, of=len(symbols))
+    if len(ground.axis) < 2:
+        return _Line(replace(row, missing=symbols), np.full(len(ground.axis), np.nan), "no session to measure from")
+    held = [ground.histories.get(symbol, EMPTY) for symbol in symbols]
+    stacks = stack_up(held, day_at(ground.axis, 0), day_at(ground.axis, -1))
+    there = [known for stack in stacks for known in stack.moved_last(ground.axis).tolist()]
+    missing = tuple(symbol for symbol, known in zip(symbols, there, strict=True) if not known)
     why = f"no member has a return on {ground.as_of()}" if symbols else "no members"
-    return _Line(row, _cumulated(returns, there, len(ground.axis)), why)
+    return _Line(replace(row, missing=missing), _cumulated(daily_means(stacks, ground.axis)), why)
 
 
-def _cumulated(returns: Numbers, there: NDArray[np.bool_], sessions: int) -> Numbers:
-    """Return the cumulated daily mean of the returns that are there, 1 on the session the first is measured from.
+def _cumulated(means: Numbers) -> Numbers:
+    """Return the cumulated means that are there, 1 on the session the first is measured from; one value more.
 
     NaN before that, and on a session without any return; the session after it goes on from where the line was.
     """
-    line = np.full(sessions, np.nan)
-    counted = there.sum(axis=0)
-    moved = np.flatnonzero(counted)
+    line = np.full(len(means) + 1, np.nan)
+    moved = np.flatnonzero(~np.isnan(means))
     if len(moved):
-        means = np.where(there, returns, 0).sum(axis=0)[moved] / counted[moved]
         line[moved[0]] = 1
-        line[moved + 1] = np.cumprod(1 + means)
+        line[moved + 1] = np.cumprod(1 + means[moved])
     return line
 
 

@@ -68,6 +68,16 @@ class Stack:
         counts = np.bincount(columns[1:], ~apart, len(axis))
         return sums[1:].astype(np.float64), counts[1:].astype(np.float64)
 
+    def moved_last(self, axis: Days) -> Flags:
+        """Say of each part whether it has a return on the last of `axis`, at least two days, in the same sense."""
+        columns, _, ends = self._on_axis(axis)
+        lengths = np.diff(ends, prepend=0)
+        if not len(columns):
+            return np.zeros(len(ends), dtype=np.bool_)
+        here, before = columns[ends - 1], columns[np.maximum(ends - 2, 0)]
+        moved: Flags = (lengths > 1) & (here == len(axis) - 1) & (before == len(axis) - 2)
+        return moved
+
     def _on_axis(self, axis: Days) -> tuple[NDArray[np.int64], Numbers, Rows]:
         """Return the rows whose day is on the axis, as places on it and closes, and where each part of them ends."""
         numbers = axis.view(np.int64)

@@ -10,7 +10,7 @@ from tui.core.board import EVENT_WINDOW
 from tui.core.config import Config
 from tui.core.marks import Marks
 from tui.core.messages import Watch
-from tui.core.watchlist import GraphLines, Pair, RateSymbols, Watchlist
+from tui.core.watchlist import GraphLines, Pair, Watchlist
 from tui.engine.sessions import Sessions
 from tui.settings.rules import symbol
 
@@ -49,9 +49,10 @@ def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: st
     `RequestError` where one of them is no symbol.
     """
     chosen = _pair(config, pair)
+    own = config.watchlist.graph or GraphLines(benchmark=chosen.large)
     lines = GraphLines(
-        benchmark=_symbol("--benchmark", benchmark) if benchmark else config.watchlist.graph.benchmark,
-        symbols=_symbols(symbols) if symbols else config.watchlist.graph.symbols,
+        benchmark=_symbol("--benchmark", benchmark) if benchmark else own.benchmark,
+        symbols=_symbols(symbols) if symbols else own.symbols,
     )
     watchlist = Watchlist(
         strip=(),
@@ -59,7 +60,6 @@ def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: st
         pairs=(chosen,),
         baskets=() if symbols else config.watchlist.baskets,
         graph=lines,
-        rates=RateSymbols(ten_year=None, three_month=None),
     )
     settings = replace(config.settings, pair=chosen.name)
     return replace(config, settings=settings, watchlist=watchlist, events=(), marks=Marks())

@@ -74,7 +74,8 @@ class Config(Struct, frozen=True, kw_only=True):
         listed += [each.symbol for each in self.watchlist.indices if has_quote(each)]
         listed += self.watchlist.strip
         listed += [member.symbol for basket in self.watchlist.baskets for member in basket.members]
-        listed += [self.watchlist.graph.benchmark, *self.watchlist.graph.symbols]
+        graph = self.watchlist.graph
+        listed += [graph.benchmark, *graph.symbols] if graph else []
         listed += self.watchlist.rates.symbols()
         listed += [level.symbol for level in self.marks.levels]
         listed += [target.symbol for target in self.marks.targets]

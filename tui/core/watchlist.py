@@ -58,16 +58,15 @@ class Basket(Struct, frozen=True, kw_only=True):
 class GraphLines(Struct, frozen=True, kw_only=True):
     """What the rotation graph draws besides the pair's sides and the baskets, and what it holds them against."""
 
-    benchmark: str = "^GSPC"
+    benchmark: str
     symbols: tuple[str, ...] = ()
 
 
 class RateSymbols(Struct, frozen=True, kw_only=True):
     """The yields rates are read from, priced in percent."""
 
-    ten_year: str | None = "^TNX"
-    """None where no yields are watched."""
-    three_month: str | None = "^IRX"
+    ten_year: str | None = None
+    three_month: str | None = None
 
     def symbols(self) -> tuple[str, ...]:
         """Return those that are watched."""
@@ -81,7 +80,7 @@ class Watchlist(Struct, frozen=True, kw_only=True):
     indices: tuple[Instrument, ...]
     pairs: tuple[Pair, ...]
     baskets: tuple[Basket, ...]
-    graph: GraphLines = GraphLines()
+    graph: GraphLines | None = None
     rates: RateSymbols = RateSymbols()
     yields: tuple[str, ...] = ()
     """Every symbol priced in percent, those of the indices row too."""

@@ -24,6 +24,7 @@ from tui.analysis.windows import Span, find_span, pair_span
 from tui.core.board import Spread, StretchPath
 from tui.core.config import Config
 from tui.core.events import Kind, NewsEvent, folded, known
+from tui.core.graph import RotationGraph
 from tui.core.marks import Level, Marks, Target
 from tui.core.messages import BasketsPart, EventsPart, MarksPart, PrecedentsPart, RotationPart, SpreadPart, Watch
 from tui.core.watchlist import Pair, Stance
@@ -65,18 +66,23 @@ class Assembler:
 
     def rotation(self, watch: Watch, histories: Histories) -> RotationPart:
         """Measure every line of the rotation graph, how many members take part, and how stretched the ratio was."""
-        pair, watchlist, span = self.pair(watch), self._config.watchlist, self._span(watch, histories)
-        lines = watchlist.graph
-        legs, session = _legs(pair, histories), span.end() if span else None
+        watchlist, span = self._config.watchlist, self._span(watch, histories)
+        legs, session = _legs(self.pair(watch), histories), span.end() if span else None
         sides = {"winners": watchlist.named(Stance.WINNER), "losers": watchlist.named(Stance.LOSER)}
         return RotationPart(
             generation=watch.generation,
-            graph=measure_graph(
-                pair, watchlist.baskets, lines.symbols, histories, benchmark=lines.benchmark, as_of=watch.as_of
-            ),
+            graph=self._graph(watch, histories),
             breadth={side: measure_breadth(symbols, histories, session) for side, symbols in sides.items()},
             stretch=stretch_path(*legs, watch.as_of) if legs else StretchPath(),
         )
+
+    def _graph(self, watch: Watch, histories: Histories) -> RotationGraph | None:
+        """Measure the lines of the rotation graph; None where no benchmark is configured."""
+        watchlist, lines = self._config.watchlist, self._config.watchlist.graph
+        if lines is None:
+            return None
+        drawn = (self.pair(watch), watchlist.baskets, lines.symbols)
+        return measure_graph(*drawn, histories, benchmark=lines.benchmark, as_of=watch.as_of)
 
     def precedents(self, watch: Watch, histories: Histories) -> PrecedentsPart:
         """Lay the pair's current episode over the earlier ones."""
