@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
+from rotation_boards import a_rotation_board
 from textual.pilot import Pilot
 from ui_boards import FakeFeed, a_board, a_config, a_day, a_problem, an_answer, an_app, an_empty_board
 
@@ -57,3 +58,14 @@ def test_one_day(snap_compare: Compare) -> None:
     board = replace(a_board(), window="1D", spread=a_day())
     app = an_app(FakeFeed(*an_answer(board, 1)), board, a_config(window="1D"))
     assert snap_compare(app, terminal_size=(150, 42), run_before=settled)
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [*((size, "rotation-dark") for size in SIZES), (SIZES[0], "rotation-light")],
+    ids=lambda each: each if isinstance(each, str) else f"{each[0]}x{each[1]}",
+)
+def test_rotation(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
+    board = a_rotation_board()
+    app = an_app(FakeFeed(*an_answer(board, 1)), board, a_config(theme=theme))
+    assert snap_compare(app, terminal_size=size, press=["2", "j", "j"], run_before=settled)

@@ -50,8 +50,8 @@ async def said(board: Board, size: tuple[int, int]) -> str:
             WELL,
             (
                 "Yahoo ok · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
-                "Yahoo ok · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
                 "Yahoo ok · delayed 15 min · 1 request/15 s · last 3s ago",
+                "Yahoo ok · delayed 15 min · last 3s ago",
                 "Yahoo ok",
             ),
         ),
@@ -59,8 +59,8 @@ async def said(board: Board, size: tuple[int, int]) -> str:
             replace(WELL, problems=(STREAM,)),
             (
                 "Yahoo ok · stream down · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
-                "Yahoo ok · stream down · delayed 15 min · 1 request/15 s · last 3s ago",
                 "Yahoo ok · stream down · delayed 15 min · last 3s ago",
+                "Yahoo ok · stream down · delayed 15 min",
                 "Yahoo ok · stream down",
             ),
         ),
@@ -68,8 +68,8 @@ async def said(board: Board, size: tuple[int, int]) -> str:
             replace(WELL, problems=(CACHE,)),
             (
                 "Yahoo ok · cache trouble · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
-                "Yahoo ok · cache trouble · delayed 15 min · 1 request/15 s · last 3s ago",
                 "Yahoo ok · cache trouble · delayed 15 min · last 3s ago",
+                "Yahoo ok · cache trouble · delayed 15 min",
                 "Yahoo ok · cache trouble",
             ),
         ),

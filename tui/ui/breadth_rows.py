@@ -65,12 +65,14 @@ def _bar(share: Share, room: int, tone: Tone) -> Line:
     """Draw k of n as a bar with the count and the percentage after it; a dash where nothing is known."""
     if not share.of:
         return (Span(fit(DASH, room), Tone.MUTED),)
-    length = max(0, room - _COUNT)
-    count = f"{right(f'{share.above}/{share.of}', 6)}{right(f'{100 * share.above / share.of:.0f}%', 6)}"
-    eighths = round(8 * length * share.above / share.of)
-    whole, rest = divmod(eighths, 8)
+    counted = f"{share.above}/{share.of}"
+    told = f"{right(counted, 6)}{right(f'{100 * share.above / share.of:.0f}%', 6)}"
+    if cell_len(told) > room:
+        told = right(counted, 6)
+    length = max(0, room - cell_len(told))
+    whole, rest = divmod(round(8 * length * share.above / share.of), 8)
     filled = "█" * whole + (_EIGHTHS[rest - 1] if rest else "")
-    return (Span(filled, tone), Span("·" * (length - cell_len(filled)), Tone.MUTED), Span(fit(count, _COUNT)))
+    return (Span(filled, tone), Span("·" * (length - cell_len(filled)), Tone.MUTED), Span(told))
 
 
 def _moves(breadth: Breadth, room: int) -> Line:

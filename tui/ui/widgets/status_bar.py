@@ -70,7 +70,9 @@ class StatusBar(Pane):
         room = width - 2
         hints, tabs = self._bound()
         few = _drawn(hints[-_FEWEST_HINTS:]) if not wrong else ()
-        ends = [_joined(least, few) for least in ((self._short(tabs), ()) if not wrong else ((),))]
+        # What is wrong, and how old a saved board is, goes before the screens' names.
+        tabbed = () if wrong or board.cached else self._short(tabs)
+        ends = (_joined(tabbed, few), few)
         fitting = (each for end in ends for each in wordings if width_of(each) + _size(end) <= room)
         left = next(fitting, cut(wordings[-1], room))
         end = self._end(hints, tabs, room - width_of(left))
