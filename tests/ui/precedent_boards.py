@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 from rotation_boards import a_rotation_board
-from ui_boards import TODAY, a_spread
+from ui_boards import TODAY, a_board, a_spread
 
 from tui.core.board import Board, Spread
 from tui.core.episodes import Episode, EpisodePath, Precedents
@@ -36,6 +36,13 @@ def a_precedents_board() -> Board:
         targets=targets(),
         rates=rates(),
     )
+
+
+def a_simulated_board() -> Board:
+    """Return the same as the demo shows it."""
+    shown, plain = a_precedents_board(), a_board(simulated=True)
+    spread = replace(a_banded_spread(), simulated=True)
+    return replace(shown, provider=plain.provider, quotes=plain.quotes, spread=spread)
 
 
 def a_banded_spread() -> Spread:

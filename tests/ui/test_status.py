@@ -69,7 +69,7 @@ async def said(board: Board, size: tuple[int, int]) -> str:
             (
                 "Yahoo ok · cache trouble · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
                 "Yahoo ok · cache trouble · delayed 15 min · last 3s ago",
-                "Yahoo ok · cache trouble · delayed 15 min",
+                "Yahoo ok · cache trouble",
                 "Yahoo ok · cache trouble",
             ),
         ),

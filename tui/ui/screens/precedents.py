@@ -94,6 +94,5 @@ class PrecedentsScreen(BoardScreen):
         if precedents is None:
             self.chart.border_title = Content("Precedents")
             return
-        near = f"first {span_of(precedents, near=True)} sessions"
-        shown, other = (near, "two years") if self.near else ("two years", near)
-        self.chart.border_title = Content(joined(("Precedents", safe(precedents.pair), shown, f"z for {other}")))
+        ages = f"{span_of(precedents, near=True)} sessions" if self.near else "two years"
+        self.chart.border_title = Content(joined(("Precedents", safe(precedents.pair), ages, "z zooms")))

@@ -20,6 +20,7 @@ from tui.ui.words import why_missing
 _NAME = 10
 _VALUE = 7
 _CHANGE = 9
+_INSET = 2
 _CURVE = ("10-year less 3-month", "10y less 3m")
 
 
@@ -75,9 +76,8 @@ def _fed(fed: FedRange | None, moves: tuple[FedMove, ...], width: int) -> tuple[
     lines = [*_told(head, f"{text} since {day(fed.since)}", width, Tone.TEXT)]
     for move in moves:
         by = "" if move.change_bp is None else f"{signed(move.change_bp, 0, ' bp')} to "
-        lines += wrapped(
-            f"{day(move.day)}: {by}{move.lower_pct:.2f}–{move.upper_pct:.2f}%", width, Tone.MUTED, " " * _NAME
-        )
+        told = f"{day(move.day)}: {by}{move.lower_pct:.2f}–{move.upper_pct:.2f}%"
+        lines += wrapped(told, width, Tone.MUTED, " " * (_NAME if _NAME + len(told) <= width else _INSET))
     return tuple(lines)
 
 
