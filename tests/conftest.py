@@ -1,1 +1,20 @@
 """What every test may use."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+
+def pytest_configure() -> None:
+    """Keep bytecode whatever the environment says: tests start many processes, and each would compile it all anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is there for good out of every later garbage collection: it is large, and tests make many."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

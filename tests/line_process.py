@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-END_S = 10.0
+END_S = 30.0
 
 
 class LineProcess:

@@ -55,7 +55,22 @@ def test_a_newer_tick_moves_the_price_and_keeps_what_it_does_not_say() -> None:
 @pytest.mark.parametrize("age", [timedelta(0), LATER, timedelta(days=4)])
 def test_a_tick_that_is_not_newer_changes_nothing(age: timedelta) -> None:
     quote = held()
-    assert quote.moved_by(tick(50.0, NOON - age)) is quote
+    assert quote.moved_by(tick(50.0, NOON - age, fetched=NOON)) is quote
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=6), timedelta(hours=2)])
+def test_a_price_stamped_with_a_time_to_come_does_not_hold_up_the_true_ones(ahead: timedelta) -> None:
+    wrong = held(time=NOON + ahead, extended=beside(104.0, NOON + 2 * ahead), session=Session.POST)
+    true = held(price=101.0, time=NOON + LATER, fetched=NOON + 2 * LATER, session=Session.POST, day=TOMORROW)
+    assert wrong.moved_by(tick(101.0, NOON + LATER)).price == 101.0
+    renewed = wrong.renewed_by(true)
+    assert (renewed.price, renewed.time, renewed.extended) == (101.0, NOON + LATER, None)
+
+
+def test_a_clock_a_little_behind_the_sources_costs_no_newer_price() -> None:
+    streamed = held(price=103.0, time=NOON + timedelta(minutes=4))
+    assert streamed.renewed_by(held(price=101.0, fetched=NOON)).price == 103.0
+    assert streamed.moved_by(tick(101.0, NOON)) is streamed
 
 
 def test_a_tick_says_its_own_volume_and_previous_close_where_it_has_them() -> None:

@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def until(updates: AsyncIterator[Update], kind: type[Update]) -> Update:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         async for update in updates:
             if isinstance(update, kind):
                 return update
@@ -107,7 +107,7 @@ async def test_a_data_process_that_cannot_start_is_tried_again_ever_more_slowly(
 async def test_closing_ends_a_data_process_that_does_not_listen(home: Path, deaf: str) -> None:
     feed = WorkerFeed(a_start(home), command=(sys.executable, "-c", f"print(flush=True); {deaf}"))
     reading = asyncio.create_task(anext(aiter(feed.updates())))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while feed.pid is None:
             await asyncio.sleep(0)
         pid = feed.pid
@@ -206,6 +206,6 @@ async def test_the_data_process_goes_when_the_screen_is_killed(home: Path) -> No
     assert process is not None
     assert process.stdin is not None
     process.stdin.close()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         assert await process.wait() == 0
     assert (home / "board.json").exists()

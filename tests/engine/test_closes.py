@@ -160,3 +160,19 @@ async def test_a_source_late_with_a_split_is_asked_again_now_and_then(tmp_path: 
     assert bench.closes.due() == []
     bench.provider.now_is = NOW + timedelta(minutes=16)
     assert bench.closes.due() == ["S"]
+
+
+async def test_a_symbol_without_closes_is_asked_for_again_after_an_hour(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, scale=1.0)
+    bench.closes._pause_s = 0.0
+    lost = bench.provider.closes.pop("BBB")
+    await bench.closes.load()
+    bench.provider.now_is = NOW + timedelta(minutes=59)
+    assert bench.closes.due() == []
+    bench.provider.now_is = NOW + timedelta(hours=1)
+    bench.provider.closes["BBB"] = lost
+    assert bench.closes.due() == ["BBB"]
+    await bench.closes.load()
+    assert bench.closes.due() == []
+    assert "BBB" in bench.book.histories()
+    assert bench.book.problems() == ()

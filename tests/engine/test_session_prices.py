@@ -14,6 +14,7 @@ from engine_fakes import NOW, TODAY, FakeProvider, a_config, a_quote, prices_wit
 
 from tui.core.board import Spread
 from tui.core.messages import Refresh, SpreadPart, Update, Watch
+from tui.engine import pump
 from tui.engine.engine import Engine
 from tui.engine.jobs import Job
 from tui.engine.pump import Part
@@ -56,7 +57,7 @@ class Bench:
         return await self.spread(watch.generation)
 
     async def spread(self, generation: int, holds: Callable[[Spread], bool] = lambda _: True) -> Spread:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 update = await self.heard.get()
                 spread = update.spread if isinstance(update, SpreadPart) else None
@@ -69,8 +70,10 @@ def within(spread: Spread) -> bool:
 
 
 @pytest.fixture
-async def bench() -> AsyncIterator[Bench]:
-    """A running engine, its closes loaded."""
+async def bench(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
+    """A running engine, its closes loaded, that sends as soon as there is something to send."""
+    monkeypatch.setattr(pump, "TICK_S", 0.001)
+    monkeypatch.setattr(pump, "SLOW_S", 0.0)
     made = Bench()
     running = asyncio.create_task(made.engine.run())
     made.engine.handle(Watch(generation=0, pair="S/L", window="MAX"))

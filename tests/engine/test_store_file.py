@@ -135,7 +135,7 @@ def test_a_file_that_cannot_be_read_is_moved_aside_and_begun_anew(path: Path, sp
     spoilt = path.read_bytes()
     store = open_store(path)
     aside = "c.sqlite3.corrupt-20251211T180000Z"
-    assert said(store) == f"The cache was unreadable and was moved to {aside}; it is being filled anew"
+    assert said(store) == f"The cache was unreadable and is begun anew; the old one is {aside}"
     assert store.trouble is not None
     assert (store.trouble.trouble, store.trouble.since) == (Trouble.CACHE, NOW)
     assert path.with_name(aside).read_bytes() == spoilt
@@ -254,7 +254,7 @@ def test_a_file_that_breaks_while_in_use_is_begun_anew(path: Path) -> None:
     trampled(path)
     store._read("PRAGMA shrink_memory")
     use_all(store)
-    assert "was moved to" in said(store)
+    assert "is begun anew" in said(store)
     assert works(store)
     assert len(set_aside(path)) >= 1
 
@@ -263,7 +263,7 @@ def test_a_table_dropped_while_in_use_is_begun_anew(path: Path) -> None:
     store = filled(path)
     without_a_table(path)
     assert store.quotes() == ()
-    assert "was moved to" in said(store)
+    assert "is begun anew" in said(store)
     assert works(store)
 
 

@@ -42,7 +42,7 @@ def test_while_another_program_holds_the_pen_reads_go_on_and_a_later_write_clear
         store.keep_quotes([a_quote("AAA", 2.0, 1)])
         clock.now += timedelta(minutes=1)
         store.keep_quotes([a_quote("AAA", 3.0, 2)])
-        assert said(store) == "Nothing new is kept in the cache: it is locked by another program"
+        assert said(store) == "Nothing new is cached: locked by another program"
         assert store.trouble is not None
         assert store.trouble.since == NOW
         assert [quote.price for quote in store.quotes()] == [1.0]
@@ -59,7 +59,7 @@ def test_a_file_locked_at_the_start_is_tried_again_after_five_minutes(path: Path
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         store = open_store(path, clock)
-        assert said(store) == "The program goes on without its cache: it is locked by another program"
+        assert said(store) == "Going without a cache: locked by another program"
         assert store.trouble is not None
         assert store.trouble.next_try == NOW + timedelta(minutes=5)
         use_all(store)
@@ -80,7 +80,7 @@ def test_a_full_disk_keeps_what_is_held_and_says_so(path: Path) -> None:
     store._db.execute(f"PRAGMA max_page_count = {pages}")
     for n in range(50):
         store.keep_series(a_series(f"NEW{n}", *(1.0 + m for m in range(28))), NOW)
-    assert said(store) == "Nothing new is kept in the cache: the disk is full"
+    assert said(store) == "Nothing new is cached: the disk is full"
     assert len(store.quotes()) == 40
     assert store.series("S3") is not None
     store._db.execute("PRAGMA max_page_count = 100000")
@@ -101,7 +101,7 @@ def test_a_write_that_fails_halfway_leaves_nothing_of_itself(path: Path) -> None
 def test_a_folder_that_is_a_file_costs_the_cache_alone(tmp_path: Path) -> None:
     tmp_path.joinpath("cache").write_text("in the way")
     store = open_store(tmp_path / "cache" / "c.sqlite3")
-    assert said(store).startswith("The program goes on without its cache: ")
+    assert said(store) == "Going without a cache: a file is where its folder should be"
     use_all(store)
     assert holds_nothing(store)
     assert tmp_path.joinpath("cache").read_text() == "in the way"
@@ -123,7 +123,7 @@ def test_what_is_no_file_is_left_alone(path: Path, make: Callable[[Path, int], N
     path.parent.mkdir()
     make(path, 0o755)
     store = open_store(path)
-    assert said(store) == "The program goes on without its cache: c.sqlite3 is not a file"
+    assert said(store) == "Going without a cache: c.sqlite3 is not a file"
     use_all(store)
     assert holds_nothing(store)
     assert inspect(path).integrity == "it is not a file"
@@ -134,7 +134,7 @@ def test_a_folder_that_may_not_be_written_costs_the_cache_alone() -> None:
     with unprivileged_folder() as folder:
         folder.chmod(0o500)
         store = open_store(folder / "cache" / "c.sqlite3")
-        assert said(store) == "The program goes on without its cache: Permission denied"
+        assert said(store) == "Going without a cache: Permission denied"
         use_all(store)
         assert holds_nothing(store)
 
@@ -145,7 +145,7 @@ def test_a_file_of_somebody_else_costs_the_cache_alone() -> None:
         filled(path).close()
         hide(path)
         store = open_store(path)
-        assert said(store) == "The program goes on without its cache: it cannot be opened"
+        assert said(store) == "Going without a cache: it cannot be opened"
         use_all(store)
         assert holds_nothing(store)
         assert inspect(path).integrity == "it cannot be opened"
@@ -173,7 +173,7 @@ def test_a_cache_that_may_only_be_read_is_read_and_says_that_nothing_new_is_kept
         store = open_store(path)
         assert len(store.quotes()) == 40
         store.keep_quotes([a_quote()])
-        assert said(store) == "Nothing new is kept in the cache: it may only be read"
+        assert said(store) == "Nothing new is cached: it may only be read"
         use_all(store)
         assert len(store.quotes()) == 40
         store.close()
@@ -185,7 +185,7 @@ def test_an_unreadable_file_that_cannot_be_moved_costs_the_cache_alone() -> None
         path.write_bytes(b"junk" * 1000)
         folder.chmod(0o500)
         store = open_store(path)
-        assert said(store) == "The program goes on without its cache: Permission denied"
+        assert said(store) == "Going without a cache: Permission denied"
         use_all(store)
         assert holds_nothing(store)
         assert path.read_bytes() == b"junk" * 1000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,9 @@ import pexpect
 import pyte
 
 PATIENCE_S = 60.0
+_OPENS, _LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
+"""What a program says to a terminal as it takes its screen and as it gives it back."""
+_CONTROL = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]")
 
 
 class Terminal:
@@ -34,6 +38,12 @@ class Terminal:
         """Type."""
         self.child.send(keys)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, with nothing on it."""
+        self._screen.resize(rows, columns)
+        self._screen.reset()
+        self.child.setwinsize(rows, columns)
+
     def until(self, holds: Callable[[str], bool]) -> str:
         """Read until the screen satisfies a condition; the last screen is in the failure."""
         deadline = time.monotonic() + PATIENCE_S
@@ -52,20 +62,35 @@ class Terminal:
         while self.child.isalive():
             assert time.monotonic() < deadline, f"it does not end:\n{self.text}"
             self._read(0.05)
+        while self._read(0.05):
+            continue
         self.child.close()
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+    def quits(self) -> None:
+        """Have the program end with all it started, and leave nothing on the terminal but what was there before."""
+        workers = self.workers()
+        self.press("q")
+        assert self.ended() == 0
+        assert not any(is_alive(pid) for pid in workers)
+        before, _, shown = self.raw.partition(_OPENS)
+        shown, _, after = shown.rpartition(_LEAVES)
+        assert (_CONTROL.sub(b"", before), _CONTROL.sub(b"", after)) == (b"", b"")
+        assert [word for word in (b"Traceback", b"Warning:", b"WARNING", b"Exception") if word in shown] == []
 
     def workers(self) -> list[int]:
         """The data processes that are children of the program."""
         return [pid for pid, parent, command in _processes() if parent == self.child.pid and "engine.worker" in command]
 
-    def _read(self, wait_s: float) -> None:
+    def _read(self, wait_s: float) -> bool:
+        """Take in what comes within a moment; say whether anything did."""
         try:
             data = self.child.read_nonblocking(65536, wait_s)
         except (pexpect.TIMEOUT, pexpect.EOF):
-            return
+            return False
         self.raw += data
         self._stream.feed(data)
+        return True
 
 
 @contextmanager

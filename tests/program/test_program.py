@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from standin import Family, Fault, RequestLog, running_standin
-from terminal import Terminal, is_alive, terminal
+from homes import environment
+from standin import Family, RequestLog, running_standin
+from terminal import is_alive, terminal
 
 Environment = dict[str, str]
 
@@ -26,41 +27,18 @@ def gone(*pids: int) -> Callable[[str], bool]:
     return lambda _: not any(is_alive(pid) for pid in pids)
 
 
-def quit_cleanly(program: Terminal) -> None:
-    workers = program.workers()
-    program.press("q")
-    assert program.ended() == 0
-    assert not any(is_alive(pid) for pid in workers)
-    assert b"Traceback" not in program.raw
-
-
-def test_the_demo_fills_every_pane_says_it_is_simulated_and_quits(home: Environment) -> None:
+def test_the_demo_fills_every_pane_keeps_indices_and_badge_at_every_size_and_quits(home: Environment) -> None:
     with terminal("--demo", env=home) as program:
         program.shows("SIMULATED", "AMZN", "RUT", "NDX", "Regional banks", "Baskets", "Timeline", "pts")
         assert len(program.workers()) == 1
-        quit_cleanly(program)
+        for columns, rows in ((100, 30), (80, 24), (40, 12)):
+            program.resize(columns, rows)
+            program.shows("SIM", "RUT", "NDX")
+        program.quits()
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(100, 30), (80, 24), (40, 12)])
-def test_smaller_terminals_keep_the_indices_and_the_badge(home: Environment, columns: int, rows: int) -> None:
-    with terminal("--demo", env=home, columns=columns, rows=rows) as program:
-        program.shows("SIM", "RUT", "NDX")
-        quit_cleanly(program)
-
-
-def test_yahoo_fills_the_strip_the_spread_and_the_baskets(home: Environment) -> None:
-    with running_standin() as standin, terminal(env={**home, **standin.env()}) as program:
-        standin.market.set_price("AMZN", 1234.5)
-        program.shows("1,234.50", "Yahoo ok", "pts", "Regional banks", "2/2")
-        assert standin.log.wait_until(lambda log: len(log.of(Family.CHART)) >= 40)
-        families = standin.log.families()
-        assert (families.count(Family.COOKIE), families.count(Family.CRUMB), families.count(Family.QUOTE)) == (1, 1, 1)
-        assert standin.log.refused == ()
-        quit_cleanly(program)
-
-
-def test_prices_within_the_day_are_asked_for_once_a_leg_when_their_window_is_shown(home: Environment) -> None:
-    with running_standin() as standin, terminal(env={**home, **standin.env()}) as program:
+def test_prices_within_the_day_are_asked_for_once_a_leg_when_their_window_is_shown(tmp_path: Path) -> None:
+    with running_standin() as standin, terminal(env=environment(tmp_path, standin, poll_s=3000, scale=0.5)) as program:
         program.shows("Yahoo ok", "pts", "2/2")
 
         def within(log: RequestLog) -> list[tuple[str, str | None]]:
@@ -77,20 +55,7 @@ def test_prices_within_the_day_are_asked_for_once_a_leg_when_their_window_is_sho
         program.press("W")
         program.shows("· MAX")
         assert within(standin.log) == [(leg, span) for span in ("5d", "1d") for leg in ("^RUT", "^NDX")]
-        quit_cleanly(program)
-
-
-def test_the_last_board_is_shown_at_the_next_start_before_anything_answers(home: Environment) -> None:
-    with running_standin() as standin:
-        env = {**home, **standin.env()}
-        standin.market.set_price("AMZN", 1234.5)
-        with terminal(env=env) as program:
-            program.shows("1,234.50", "Yahoo ok", "pts")
-            quit_cleanly(program)
-        standin.faults.set(Fault.STALL)
-        with terminal(env=env) as program:
-            program.shows("1,234.50", "cached")
-            quit_cleanly(program)
+        program.quits()
 
 
 def test_a_killed_data_process_is_said_and_comes_back(home: Environment) -> None:
@@ -100,7 +65,7 @@ def test_a_killed_data_process_is_said_and_comes_back(home: Environment) -> None
         os.kill(worker, signal.SIGKILL)
         program.until(lambda _: bool(program.workers()) and program.workers() != [worker])
         program.shows("AMZN", "pts", "demo ok")
-        quit_cleanly(program)
+        program.quits()
 
 
 def test_the_data_process_goes_when_the_screen_is_killed(home: Environment) -> None:
@@ -114,4 +79,4 @@ def test_the_data_process_goes_when_the_screen_is_killed(home: Environment) -> N
 def test_without_a_network_the_screen_says_what_is_wrong_and_when_it_tries_again(home: Environment) -> None:
     with terminal(env=home) as program:
         program.shows("does not answer", "next try")
-        quit_cleanly(program)
+        program.quits()

@@ -25,6 +25,7 @@ BECOMES = {
     Fault.LIMITED: "RateLimited",
     Fault.REFUSED: "RateLimited",
     Fault.BROKEN: "ServerFault",
+    Fault.UNAVAILABLE: "ServerFault",
     Fault.HTML: "ServerFault",
     Fault.STALL: "Late",
     Fault.RESET: "Offline",

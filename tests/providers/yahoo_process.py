@@ -9,8 +9,6 @@ from typing import Any
 from line_process import LineProcess
 
 PATIENT_S = 60.0
-_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
-"""Kept beside the test folders whatever the environment says: reading yfinance anew takes each process a second."""
 _DRIVER = Path(__file__).with_name("yahoo_driver.py")
 
 
@@ -19,8 +17,7 @@ class YahooProcess(LineProcess):
 
     def __init__(self, env: dict[str, str], folder: Path) -> None:
         self.cache_dir = folder / "yahoo"
-        bytecode = {**_BYTECODE, "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode")}
-        super().__init__(_DRIVER, str(self.cache_dir), env={**bytecode, **env}, errors=folder / "stderr")
+        super().__init__(_DRIVER, str(self.cache_dir), env=env, errors=folder / "stderr")
 
     def ask(self, what: str, *symbols: str, since: date | None = None, deadline_s: float = PATIENT_S) -> dict[str, Any]:
         """Ask for what the driver knows; the answer holds `data`, or `error` and `text`, and always `requests`."""

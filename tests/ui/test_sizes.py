@@ -66,13 +66,6 @@ async def test_panes_keep_to_their_places_at_every_size_reached_live(board: Boar
                 await check(pilot)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_panes_keep_to_their_places_at_the_size_it_starts_at(size: tuple[int, int]) -> None:
-    app = an_app(FakeFeed(), a_board())
-    async with app.run_test(size=size) as pilot:
-        await check(pilot)
-
-
 async def test_either_side_of_every_breakpoint_is_sound() -> None:
     app = an_app(FakeFeed(), a_board(simulated=True))
     async with app.run_test(size=(40, 12)) as pilot:
@@ -92,17 +85,15 @@ async def test_a_terminal_too_small_for_anything_still_opens(size: tuple[int, in
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_price_in_sight_is_whole(size: tuple[int, int]) -> None:
-    """A number cut short would be one no quote has."""
+async def test_panes_keep_to_their_places_and_prices_are_whole_at_the_size_it_starts_at(size: tuple[int, int]) -> None:
+    """A price cut short would be one no quote has."""
     board = a_board()
     known = {f"{quote.price:,.2f}" for quote in board.quotes} | {f"{quote.price:,.2f}%" for quote in board.quotes}
     changes = {f"{abs(quote.change or 0):,.2f}" for quote in board.quotes}
     changes |= {f"{abs(quote.change_pct or 0):,.2f}%" for quote in board.quotes} | {"3.50", "3.75"}
     app = an_app(FakeFeed(), board)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        dashboard = app.screen
-        assert isinstance(dashboard, Dashboard)
+        await check(pilot)
         panes = [pane for pane in shown(app) if pane.id in ("quotes", "indices")]
         found = {number.lstrip("▲▼+−") for pane in panes for line in picture(pane) for number in NUMBER.findall(line)}
         assert found

@@ -47,10 +47,19 @@ def test_legs_and_signs_are_four_colours_in_every_palette() -> None:
             assert len({named[name] for name in ("up", "down", "small", "large")}) == 4
 
 
-@pytest.mark.parametrize("name", [DARK.name, LIGHT.name, *BUILTIN_THEMES])
-async def test_any_theme_can_be_chosen(name: str) -> None:
+@pytest.mark.parametrize("name", [DARK.name, LIGHT.name, "nord"])
+async def test_the_screen_starts_in_the_theme_of_the_settings(name: str) -> None:
     app = an_app(FakeFeed(), a_board(), a_config(theme=name))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=(40, 12)):
         assert app.theme == name
         assert app.theme_variables["up"]
+
+
+async def test_any_theme_can_be_chosen() -> None:
+    app = an_app(FakeFeed(), a_board(), a_config(theme=DARK.name))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for name in (LIGHT.name, *BUILTIN_THEMES):
+            app.theme = name
+            await pilot.pause()
+            assert app.theme == name
+            assert app.theme_variables["up"]

@@ -110,7 +110,7 @@ def test_what_fails_beside_good_prices_is_named_and_no_symbol_blamed(families: t
 
 
 def test_trouble_with_the_cache_does_not_hide_that_the_source_is_well() -> None:
-    board = replace(a_board(), problems=(a_problem(Trouble.CACHE, "The program goes on without its cache"),))
+    board = replace(a_board(), problems=(a_problem(Trouble.CACHE, "Going without a cache"),))
     assert trouble(board) is None
     assert source_in_words(board, NOW)[-1] == "Yahoo ok · cache trouble"
     assert why_missing(replace(board, baskets=()), "baskets") == "no baskets yet from Yahoo"

@@ -12,6 +12,9 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""The source's clock may run ahead of ours by so much before its stamps are taken for wrong."""
+
 
 class State(StrEnum):
     """How far a number may be trusted, in one word; every number on the screen carries one."""
@@ -102,7 +105,7 @@ class Quote(Struct, frozen=True, kw_only=True):
         """
         if tick.session in (Session.PRE, Session.POST):
             return self._beside(tick)
-        if tick.time <= self.time:
+        if tick.time == self.time or self._newer_than(tick):
             return self
         new_day = tick.day is not None and tick.day != self.day
         return replace(
@@ -132,7 +135,7 @@ class Quote(Struct, frozen=True, kw_only=True):
             extended=self._newer_beside(polled),
         )
         closing = polled.session is not Session.OPEN and polled.day == self.day
-        if polled.time >= self.time or closing:
+        if closing or not self._newer_than(polled):
             return known
         return replace(
             known,
@@ -145,6 +148,10 @@ class Quote(Struct, frozen=True, kw_only=True):
             volume=self.volume,
         )
 
+    def _newer_than(self, other: Quote) -> bool:
+        """Say whether this price is the newer."""
+        return self.time > other.time and not _to_come(self.time, other)
+
     def _beside(self, tick: Quote) -> Quote:
         """Put a tick's price beside the regular one if it is newer than both that and the one that stands there."""
         held = self.extended
@@ -156,9 +163,14 @@ class Quote(Struct, frozen=True, kw_only=True):
     def _newer_beside(self, polled: Quote) -> Extended | None:
         """Return the newer extended price of two quotes; none while the session is open."""
         held, said = self.extended and self.extended.beside(polled), polled.extended
-        if held is None or polled.session is Session.OPEN:
+        if held is None or polled.session is Session.OPEN or _to_come(held.time, polled):
             return said
         return held if said is None or held.time > said.time else said
+
+
+def _to_come(stamp: datetime, other: Quote) -> bool:
+    """Say whether a stamp still lay ahead when another quote came: then it was wrong, and no price is newer by it."""
+    return other.fetched is not None and stamp > other.fetched + _CLOCKS_DIFFER
 
 
 class Bar(Struct, frozen=True, kw_only=True):

@@ -77,7 +77,7 @@ class StoreFile:
         try:
             _transact(db, steps)
         except FAULTS as error:
-            self._fail(error, "Nothing new is kept in the cache")
+            self._fail(error, "Nothing new is cached")
         else:
             self._failure = None
 
@@ -106,9 +106,11 @@ class StoreFile:
             except Unreadable as error:
                 self._begin_anew(error)
         except NewerLayout as error:
-            self._say(f"The program goes on without its cache: {error}")
+            self._say(f"Going without a cache: {error}")
         except sqlite3.Error as error:
             self._go_without(reason_outside(error) or str(error))
+        except (FileExistsError, NotADirectoryError):
+            self._go_without("a file is where its folder should be")
         except OSError as error:
             self._go_without(error.strerror or str(error))
         except Unreadable as error:
@@ -128,12 +130,12 @@ class StoreFile:
         aside = move_aside(self._path, stamp, error.file)
         self._open()
         if aside.exists():
-            self._note(f"The cache was unreadable and was moved to {aside.name}; it is being filled anew")
+            self._note(f"The cache was unreadable and is begun anew; the old one is {aside.name}")
 
     def _go_without(self, reason: str) -> None:
         """Say that there is no cache and when it is tried again."""
         self._again = self._clock() + _AGAIN
-        self._say(f"The program goes on without its cache: {reason}", self._again)
+        self._say(f"Going without a cache: {reason}", self._again)
 
     def _say(self, what: str, next_try: datetime | None = None) -> None:
         """Hold a failure in words; the same one again keeps its beginning and is not logged twice."""

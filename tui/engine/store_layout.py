@@ -16,9 +16,9 @@ _BESIDE = ("-wal", "-shm")
 _ASIDE = ".corrupt-"
 _KEPT_ASIDE = 2
 _SURROUNDINGS = {
-    sqlite3.SQLITE_BUSY: "it is locked by another program",
-    sqlite3.SQLITE_LOCKED: "it is locked by another program",
-    sqlite3.SQLITE_PROTOCOL: "it is locked by another program",
+    sqlite3.SQLITE_BUSY: "locked by another program",
+    sqlite3.SQLITE_LOCKED: "locked by another program",
+    sqlite3.SQLITE_PROTOCOL: "locked by another program",
     sqlite3.SQLITE_READONLY: "it may only be read",
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened",

@@ -103,12 +103,27 @@ def trouble(board: Board) -> Problem | None:
     return next((each for each in whole if each.trouble is not Trouble.CACHE), None)
 
 
-def _lesser_trouble(board: Board) -> str:
-    """Name what fails beside good prices: "stream and news down · cache trouble"; empty where nothing does."""
+def _family_trouble(board: Board) -> str:
+    """Name what fails beside good prices: "stream and news down"; empty where nothing does."""
     down = [each.family for each in board.problems if each.symbol is None and each.family not in _VITAL]
-    named = f"{joined((', '.join(down[:-1]), down[-1]), ' and ')} down" if down else ""
-    cache = any(each.trouble is Trouble.CACHE for each in board.problems)
-    return joined((named, "cache trouble" if cache else ""))
+    return f"{joined((', '.join(down[:-1]), down[-1]), ' and ')} down" if down else ""
+
+
+def _cache_trouble(board: Board, wall: datetime) -> tuple[str, str, str, str]:
+    """Say what is wrong with the cache, the fullest wording first; empty where nothing is."""
+    problem = next((each for each in board.problems if each.trouble is Trouble.CACHE), None)
+    if problem is None:
+        return "", "", "", ""
+    what = safe(problem.what)
+    return joined(_told(problem, wall)), what, what.partition(";")[0], "cache trouble"
+
+
+def _lacking(board: Board) -> str:
+    """Say how many symbols lack data, or which one; empty where none does."""
+    symbols = {each.symbol for each in board.problems if each.symbol is not None}
+    if len(symbols) == 1:
+        return f"{safe(symbols.pop())} lacks data"
+    return f"{len(symbols)} symbols lack data" if symbols else ""
 
 
 def source_in_words(board: Board, wall: datetime) -> tuple[str, ...]:
@@ -152,23 +167,25 @@ def _well(board: Board, wall: datetime) -> tuple[str, ...]:
     """Say how the source is doing whose prices are well."""
     provider = board.provider
     name = f"{safe(provider.name)} {safe(provider.state)}"
-    lacking = len({each.symbol for each in board.problems if each.symbol is not None})
-    lacks = f"{lacking} {'symbol lacks' if lacking == 1 else 'symbols lack'} data" if lacking else ""
     count = f"{len(board.quotes)} symbols" if board.quotes else ""
     pace = f"1 request/{provider.cadence_s:g} s" if provider.cadence_s else ""
     budget = f"{provider.requests_hour} in the last hour" if provider.requests_hour else ""
-    lesser = _lesser_trouble(board)
+    lacks, down = _lacking(board), _family_trouble(board)
+    said, what, briefly, hinted = (joined((down, each)) for each in _cache_trouble(board, wall))
     last = f"last {age(provider.last_good, wall)} ago" if provider.last_good else ""
     note = safe(provider.note)
     usual = usual_state(board.quotes, market_now(board, wall))[1]
     return (
-        joined((name, lesser, note, usual, count, lacks, pace, budget, last)),
-        joined((name, lesser, usual, count, lacks, pace, budget, last)),
-        joined((name, lesser, usual, lacks, pace, last)),
-        joined((name, lesser, usual, lacks, last)),
-        joined((name, lesser, usual, lacks)),
-        joined((name, lesser, usual)),
-        joined((name, lesser)),
+        joined((name, said, note, usual, count, lacks, pace, budget, last)),
+        joined((name, said, usual, count, lacks, pace, budget, last)),
+        joined((name, said, usual, lacks, pace, last)),
+        joined((name, said, usual, lacks, last)),
+        joined((name, said, usual, lacks)),
+        joined((name, said, lacks)),
+        joined((name, what, lacks)),
+        joined((name, briefly, lacks)),
+        joined((name, hinted, lacks)),
+        joined((name, hinted)),
     )
 
 

@@ -1,0 +1,36 @@
+"""A screen under test has settled when its event loop has nothing left to do."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+SOON_S = 0.02
+"""A timer due sooner belongs to what is under way, such as the next frame; a flash or a clock's tick does not."""
+PATIENCE_S = 60.0
+
+
+async def settled(min_sleep: float = 0.0, max_sleep: float = PATIENCE_S) -> None:
+    """Wait until no callback is ready and no timer is due soon.
+
+    Textual's own wait, whose place this takes, looks at the processor: a fiftieth of a second with little time used
+    counts as settled. That costs as much at each key, and on a busy machine it is wrong.
+    """
+    loop = asyncio.get_running_loop()
+    async with asyncio.timeout(max(max_sleep, PATIENCE_S)):
+        await asyncio.sleep(min_sleep)
+        while True:
+            due = min((each.when() for each in loop._scheduled if not each.cancelled()), default=None)
+            if loop._ready:
+                await asyncio.sleep(0)
+            elif due is not None and (wait := due - loop.time()) < SOON_S:
+                await asyncio.sleep(max(wait, 0))
+            else:
+                return
+
+
+@pytest.fixture(autouse=True)
+def settle_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", settled)
