@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 from rotation_boards import a_rotation_board
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widget import Widget
 from ui_boards import IWM_QQQ, FakeFeed, a_board, a_config, a_quote, an_answer, an_app
 
 from tui.core.board import Board
@@ -17,6 +19,8 @@ from tui.ui.app import SHOWN, RotationApp
 from tui.ui.screens.base import BoardScreen
 from tui.ui.screens.help import HelpScreen
 from tui.ui.widgets.pane import Pane
+
+REFRESH = Widget.refresh
 
 
 class Shown:
@@ -102,6 +106,25 @@ async def test_the_first_frame_of_a_screen_has_the_newest_board() -> None:
         await s.press("2")
         assert s.screen.board is s.app.board
         assert "no lines yet from Yahoo" in s.said("lines")
+
+
+async def test_a_quote_has_only_the_cells_drawn_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole: list[Widget] = []
+
+    def refresh(self: Widget, *regions: Region, **how: bool) -> Widget:
+        if not regions:
+            whole.append(self)
+        return REFRESH(self, *regions, **how)
+
+    async with shown() as s:
+        for screen in SHOWN:
+            await s.press(screen.KEY)
+            monkeypatch.setattr(Widget, "refresh", refresh)
+            whole.clear()
+            price = 900.0 + SHOWN.index(screen)
+            await s.hear(Quotes(generation=1, quotes=(a_quote("AMZN", price, state=State.DELAYED),)))
+            assert f"{price:,.2f}" in s.said("quotes")
+            assert whole == []
 
 
 async def test_windows_pairs_themes_and_refresh_work_on_every_screen() -> None:

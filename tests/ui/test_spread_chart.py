@@ -17,7 +17,7 @@ from tui.core.events import Kind, NewsEvent
 from tui.core.market import MarketClock, ProviderInfo
 from tui.core.watchlist import Pair
 from tui.ui.theme import variables
-from tui.ui.widgets import chart, spread_chart
+from tui.ui.widgets import plot, spread_chart
 from tui.ui.widgets.spread_chart import SpreadChart
 
 DAYS = tuple(date(2025, 10, 1) + timedelta(days=n) for n in range(60))
@@ -90,7 +90,7 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         return drawn(*args)  # type: ignore[arg-type] - passed on as it came
 
     monkeypatch.setattr(spread_chart, "draw", counted)
-    monkeypatch.setattr(chart, "REST", 3600.0)
+    monkeypatch.setattr(plot, "REST", 3600.0)
     return seen
 
 

@@ -75,7 +75,8 @@ class RotationApp(App[None]):
         Binding("ctrl+c", "quit", "quit", show=False, priority=True),
     ]
 
-    board: reactive[Board | None] = reactive(None, init=False)
+    # The panes draw what changed; a repaint by the app would be of the whole screen, at every quote.
+    board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     """Everything the screen shows."""
 
     def __init__(self, feed: Feed, config: Config, *, initial: Board, clock: Callable[[], datetime] = utc_now) -> None:

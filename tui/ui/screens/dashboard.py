@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
 
@@ -73,7 +72,7 @@ class Dashboard(BoardScreen):
         """Name the pair, say why there is no chart where there is none, and keep something selected."""
         named = self.config.watchlist.pair(after.pair or self.config.settings.pair)
         pair = after.spread.pair if after.spread else named
-        self.chart.border_title = Content(_pair_title(pair, window_in_words(after.window, after.since)))
+        self.chart.entitle(_pair_title(pair, window_in_words(after.window, after.since)))
         self.chart.empty = _why_empty(after, pair)
         if before is None or before.events is not after.events or self.selected is None:
             listed = entries(after, self.now)

@@ -8,13 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.text import safe
-from tui.ui.lines import joined
 from tui.ui.plot.episodes import span_of
 from tui.ui.screens.base import QUOTES, BoardScreen, Place
 from tui.ui.topics import PRECEDENTS
@@ -92,7 +90,7 @@ class PrecedentsScreen(BoardScreen):
         board = self.board
         precedents = board.precedents if board else None
         if precedents is None:
-            self.chart.border_title = Content("Precedents")
+            self.chart.entitle("Precedents")
             return
         ages = f"{span_of(precedents, near=True)} sessions" if self.near else "two years"
-        self.chart.border_title = Content(joined(("Precedents", safe(precedents.pair), ages, "z zooms")))
+        self.chart.entitle("Precedents", safe(precedents.pair), ages, "z zooms")

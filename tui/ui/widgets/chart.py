@@ -1,19 +1,15 @@
-"""The base of charts of the Board: drawn with the drawing library once it is there, and not too often."""
+"""The base of charts of the Board: drawn with the drawing library once it is there."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from textual.reactive import reactive
-from textual.timer import Timer
 
 from tui.core.board import Board
 from tui.ui.plot.canvas import Plotter
 from tui.ui.plot.late import load
 from tui.ui.widgets.plot import Plot
-
-REST = 0.5
-"""Seconds between two drawings of changed data at least."""
 
 
 class Chart(Plot):
@@ -32,8 +28,6 @@ class Chart(Plot):
         super().__init__(id=id, classes=classes)
         self.plotter: Plotter | None = None
         """What draws lines; None until the first frame is out."""
-        self._rest: Timer | None = None
-        self._stale = False
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""
@@ -53,29 +47,14 @@ class Chart(Plot):
             return
         if (before and self.question(before)) != (after and self.question(after)):
             self.redraw()
-        elif self._rest is not None:
-            self._stale = True
         else:
-            self.redraw()
-            self._rest = self.set_timer(REST, self._rested)
+            self.follow()
 
     def watch_empty(self) -> None:
         """Say it at once."""
         self.redraw()
 
-    def redraw(self) -> None:
-        """Have the picture drawn anew with the next frame."""
-        self._stale = False
-        super().redraw()
-
     def _bring_plotter(self) -> None:
         """Draw the lines too from now on."""
         self.plotter = load()
         self.redraw()
-
-    def _rested(self) -> None:
-        """Draw what changed meanwhile and rest again, or stop."""
-        self._rest = None
-        if self._stale:
-            self.redraw()
-            self._rest = self.set_timer(REST, self._rested)

@@ -41,6 +41,7 @@ class Pane(ScrollView):
         super().__init__(id=id, classes=classes)
         self.lines: tuple[Line, ...] = ()
         self._laid_out = Size(0, 0)
+        self._entitled = ""
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the lines for a place of this many cells."""
@@ -77,8 +78,11 @@ class Pane(ScrollView):
         self.refresh(Region(0, top, self.room.width, 1))
 
     def entitle(self, *parts: str) -> None:
-        """Write the title in the border, as text whatever it says."""
-        self.border_title = Content(joined(parts))
+        """Write the title in the border, as text whatever it says; to write it draws the whole pane again."""
+        title = joined(parts)
+        if title != self._entitled:
+            self._entitled = title
+            self.border_title = Content(title)
 
     def on_resize(self) -> None:
         """Lay out for the new size."""

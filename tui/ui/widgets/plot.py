@@ -1,4 +1,4 @@
-"""The base of widgets that draw a grid of cells: drawn at once when something changed, and kept until then."""
+"""The base of widgets that draw a grid of cells: drawn when something changed, but not at every tick of it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from rich.style import Style
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.ui.lines import joined
 from tui.ui.plot.grid import Grid, Ink
 
+REST = 0.5
+"""Seconds between two drawings of changed data at least."""
+
 
 class Plot(Widget):
-    """Shows the grid `picture` makes for its size; `redraw` has it made anew with the next frame."""
+    """Shows the grid `picture` makes for its size, until `redraw` or `follow` has it made anew."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"plot--{ink}" for ink in Ink if ink is not Ink.TEXT}
 
@@ -35,19 +39,34 @@ class Plot(Widget):
         super().__init__(id=id, classes=classes)
         self._strips: list[Strip] | None = None
         self._drawn_for = Size(0, 0)
+        self._entitled = ""
+        self._rest: Timer | None = None
+        self._stale = False
 
     def picture(self, width: int, height: int) -> Grid:
         """Draw what is shown into a grid of this size."""
         raise NotImplementedError
 
     def entitle(self, *parts: str) -> None:
-        """Write the title in the border, as text whatever it says."""
-        self.border_title = Content(joined(parts))
+        """Write the title in the border, as text whatever it says; to write it draws the whole pane again."""
+        title = joined(parts)
+        if title != self._entitled:
+            self._entitled = title
+            self.border_title = Content(title)
 
     def redraw(self) -> None:
         """Have the picture drawn anew with the next frame."""
         self._strips = None
+        self._stale = False
         self.refresh()
+
+    def follow(self) -> None:
+        """Have changed data drawn at once, or after a rest where that was done a moment ago."""
+        if self._rest is not None:
+            self._stale = True
+            return
+        self.redraw()
+        self._rest = self.set_timer(REST, self._rested)
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the picture, drawn anew where something changed."""
@@ -60,6 +79,12 @@ class Plot(Widget):
         """Draw anew with the theme's new colours."""
         super().notify_style_update()
         self.redraw()
+
+    def _rested(self) -> None:
+        """Draw what changed meanwhile and rest again, or stop."""
+        self._rest = None
+        if self._stale:
+            self.follow()
 
     def _drawn(self) -> list[Strip]:
         """Return the picture in the theme's colours."""

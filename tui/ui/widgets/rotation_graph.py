@@ -38,7 +38,7 @@ class RotationGraphPlot(Plot):
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Draw anew where what is shown has changed."""
         if _shown(before) != _shown(after):
-            self.redraw()
+            self.follow()
 
     def watch_selected(self) -> None:
         """Draw the selected line's tail over the others."""

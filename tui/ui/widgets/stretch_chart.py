@@ -30,7 +30,10 @@ class StretchChart(Plot, can_focus=True):
         """Draw anew where what is shown has changed."""
         if after is not None and _shown(before) != _shown(after):
             self.entitle(*title(after.stretch, _pair(after)))
-            self.redraw()
+            if before is None or before.pair == after.pair:
+                self.follow()
+            else:
+                self.redraw()
 
     def picture(self, width: int, height: int) -> Grid:
         """Draw the path, or say why there is none."""
