@@ -170,6 +170,17 @@ def test_the_demo_says_it_is_simulated_in_every_format(home: dict[str, str], for
     assert "SIMULATED" in done.stderr
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_the_graphs_format_and_pair_may_stand_on_either_side_of_its_name(
+    home: dict[str, str], small_world: list[str], before: bool
+) -> None:
+    options = ["--format", "json", "--pair", "ONE/LG"]
+    arguments = [*options, "rotation"] if before else ["rotation", *options]
+    done = rotation(home, "print", *arguments, "--symbols", "SM", "--benchmark", "LG", *small_world)
+    assert done.returncode == 4  # seven closes are too few
+    assert [line["name"] for line in json.loads(done.stdout)["rotation"]] == ["ONE", "LG", "SM"]
+
+
 def test_csv_is_a_table_with_a_header(home: dict[str, str], small_world: list[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(rotation(home, "print", "--format", "csv", *small_world).stdout)))
     values = {(row["what"], row["name"], row["figure"]): row["value"] for row in rows}
@@ -187,6 +198,7 @@ def test_csv_is_a_table_with_a_header(home: dict[str, str], small_world: list[st
         (["--as-of", "yesterday"], "write it as 2025-12-31"),
         (["--as-of", "2999-01-01", "--demo"], "still to come"),
         (["--config", "nowhere", "print", "--demo"], "nowhere"),
+        (["print", "--window", "1D", "rotation", "--demo"], "leave out --window and --since"),
         (["prnt"], "prnt"),
     ],
 )
