@@ -217,6 +217,23 @@ def test_an_empty_folder_is_refused_before_the_screen_opens(home: dict[str, str]
     assert "no CSV file" in done.stderr
 
 
+def test_symbols_whose_rows_were_put_right_are_not_said_to_lack_data(
+    home: dict[str, str], small_world: list[str]
+) -> None:
+    paths = [Path(small_world[1], f"{symbol}.csv") for symbol in ("SM", "LG", "ONE", "TWO")]
+    twice = paths[0].read_text() + "\n2025-12-11,110\n"
+    for path in paths:
+        path.write_text(twice, encoding="utf-8")
+    done = rotation(home, "print", "rotation", "--symbols", "ONE,TWO", "--benchmark", "LG", *small_world)
+    assert done.stderr == "rotation: something is wrong with the data of 4 symbols: LG, ONE, SM, TWO\n"
+
+
+def test_since_a_day_the_closes_do_not_reach_says_so_in_words(home: dict[str, str], small_world: list[str]) -> None:
+    done = rotation(home, "print", "--since", "2025-12-03", *small_world)
+    assert "SM vs LG · EVENT (no close to measure from by 11 Dec 2025 · price returns)" in done.stdout
+    assert done.returncode == 3
+
+
 def test_config_path_prints_the_users_folder(home: dict[str, str], tmp_path: Path) -> None:
     done = rotation(home, "config", "path")
     assert done.returncode == 0
