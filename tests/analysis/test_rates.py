@@ -8,8 +8,9 @@ from analysis_tables import PAIR, history, table, weekdays
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.analysis.fed import MOVES
 from tui.analysis.history import History
-from tui.analysis.rates import CORR_SESSIONS, MOVES, measure_rates
+from tui.analysis.rates import CORR_SESSIONS, measure_rates
 from tui.analysis.windows import pair_span
 from tui.core.events import Kind, NewsEvent
 from tui.core.readings import FedMove, FedRange, Rates

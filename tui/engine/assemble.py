@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tui.analysis.baskets import measure_basket
 from tui.analysis.breadth import measure_breadth
+from tui.analysis.fed import fed_range
 from tui.analysis.history import History
 from tui.analysis.intraday import Within, drawn_within
 from tui.analysis.leadership import measure_leadership
@@ -19,7 +20,7 @@ from tui.analysis.rotation import measure_graph
 from tui.analysis.spread import measure_spread
 from tui.analysis.stretch import stretch_path
 from tui.analysis.targets import measure_target
-from tui.analysis.watch import Scene, fed_range, read_watch
+from tui.analysis.watch import Scene, read_watch
 from tui.analysis.windows import Span, find_span, pair_span
 from tui.core.board import Spread, StretchPath
 from tui.core.config import Config
