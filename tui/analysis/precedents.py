@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tui.analysis.history import Days, History, Numbers, align, count_until, day_at
 from tui.analysis.spread import thin
-from tui.analysis.windows import months_before
+from tui.analysis.windows import months_after
 from tui.core.episodes import LONGEST_SESSIONS, Episode, EpisodePath, Precedents
 from tui.core.marks import Precedent
 
@@ -64,8 +64,8 @@ def measure_precedents(
         as_of=last,
         day=None if current is None else current.age,
         ranked=len(reached),
-        months_18=None if current is None else months_before(current.precedent.day0, -18),
-        months_24=None if current is None else months_before(current.precedent.day0, -24),
+        months_18=None if current is None else months_after(current.precedent.day0, 18),
+        months_24=None if current is None else months_after(current.precedent.day0, 24),
         episodes=tuple(_episode(each, at, reached) for each in courses),
     )
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from tui.analysis.baskets import STALE_SESSIONS
+from tui.analysis.comovement import COMOVEMENT_SESSIONS, correlation
 from tui.analysis.history import Days, History, Numbers, align, count_until, day_at
 from tui.analysis.watch import fed_range
 from tui.analysis.windows import Span
@@ -19,9 +20,7 @@ from tui.core.watchlist import Pair, RateSymbols
 
 MOVES = 6
 """So many changes of the fed funds range are told."""
-CORR_SESSIONS = 60
 _NO_DAYS = np.empty(0, dtype="datetime64[D]")
-_CONSTANT = 1e-12  # changes that differ by less are the same but for rounding
 
 
 def measure_rates(
@@ -49,7 +48,7 @@ def measure_rates(
         curve=_measure_yield("10-year less 3-month", (ten, three), span),
         fed=fed_range(events, as_of),
         moves=_moves(events, as_of),
-        corr60=_correlation(changes),
+        corr60=correlation(changes[0], changes[1]),
         corr_sessions=changes.shape[1],
     )
 
@@ -130,14 +129,7 @@ def _changes(small: History | None, large: History | None, ten: History, span: S
         return np.empty((2, 0))
     days, small_closes, large_closes = align(small.until(span.end()), large)
     yields = ten.closes_on(days)
-    rows = np.flatnonzero(~np.isnan(yields))[-CORR_SESSIONS - 1 :]
+    rows = np.flatnonzero(~np.isnan(yields))[-COMOVEMENT_SESSIONS - 1 :]
     if not len(rows) or not _fresh(day_at(days, int(rows[-1])), span.end(), span):
         return np.empty((2, 0))
     return np.diff(np.array([np.log(small_closes[rows] / large_closes[rows]), yields[rows]]))
-
-
-def _correlation(changes: NDArray[np.float64]) -> float | None:
-    """Return the correlation of the two rows; None with fewer than sixty changes or where one of them is constant."""
-    if changes.shape[1] < CORR_SESSIONS or changes.std(axis=1).min() < _CONSTANT:
-        return None
-    return float(np.corrcoef(changes[0], changes[1])[0, 1])
