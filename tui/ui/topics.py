@@ -76,8 +76,8 @@ ROTATION = (
         f"""
         Each line against the benchmark: to the right it is stronger than its own recent past, upwards it gains
         strength. The axes cross at 100. The sign is where a line stands, the dots before it are its tail: the last
-        session of each of the last {TAIL_WEEKS} weeks. A line far beyond the others is drawn at the edge, and what it
-        really has is written there.
+        session of each of the last {TAIL_WEEKS} weeks. Where there are many lines the tails of those not selected are
+        shorter. A line far beyond the others is drawn at the edge, and what it really has is written there.
 
         RS = line / benchmark, on the sessions both have.
         strength = 100 · RS / mean of the last {STRENGTH_SESSIONS} RS.

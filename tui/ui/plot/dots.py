@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,7 +28,7 @@ class Dots:
 
     def path(self, spots: Sequence[Spot], every: int = 1) -> None:
         """Join spots by straight lines of which every so manieth dot is drawn, each spot itself always."""
-        places = [(int(2 * spot.x), int(4 * spot.y)) for spot in spots]
+        places = [(math.floor(2 * spot.x), math.floor(4 * spot.y)) for spot in spots]
         for place in places:
             self._set(*place)
         for start, end in pairwise(places):

@@ -12,7 +12,7 @@ from tui.core.text import day, safe
 from tui.ui.graph_rows import Signed
 from tui.ui.lines import fit, joined
 from tui.ui.plot.grid import Grid, Ink, say
-from tui.ui.plot.quadrants import Frame, draw, frame_for, ticks_across, ticks_up
+from tui.ui.plot.quadrants import Frame, draw, frame_for, tail_weeks, ticks_across, ticks_up
 
 _LEAST = (30, 9)
 """Cells below which there is no room for a plot."""
@@ -53,17 +53,19 @@ def draw_graph(subject: Subject, width: int, height: int) -> Picture:
 
 def _plotted(grid: Grid, graph: RotationGraph, subject: Subject) -> Picture:
     """Draw heading, plot and axes."""
-    grid.put(0, 0, _heading(graph, grid.width), Ink.AXIS)
+    grid.put(0, 0, _heading(graph, subject.lines, grid.width), Ink.AXIS)
     frame = frame_for(subject.lines, _GUTTER, 1, grid.width - _GUTTER, grid.height - 2)
     heads = draw(grid, frame, subject.lines, subject.selected)
     _draw_numbers(grid, frame)
     return Picture(grid, heads)
 
 
-def _heading(graph: RotationGraph, width: int) -> str:
+def _heading(graph: RotationGraph, lines: Sequence[Signed], width: int) -> str:
     """Say what the axes are, against what, on which session; what matters least goes first."""
     against, when = f"against {safe(graph.benchmark)}", day(graph.as_of)
-    parts = ["strength → momentum ↑", against, when, f"tails of {TAIL_WEEKS} weeks"]
+    others = tail_weeks(lines)
+    weeks = f"{TAIL_WEEKS} weeks" if others == TAIL_WEEKS else f"{TAIL_WEEKS} weeks, others {others}"
+    parts = ["strength → momentum ↑", against, weeks, when]
     while len(parts) > 1 and cell_len(joined(tuple(parts))) > width:
         parts.pop()
     return fit(joined(tuple(parts)), width)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tui.core.graph import GraphRow, Quadrant, Role
+from tui.core.graph import TAIL_WEEKS, GraphRow, Quadrant, Role
 from tui.ui.graph_rows import Signed, figure
 from tui.ui.plot.axes import RowTick, row_ticks
 from tui.ui.plot.dots import Dots, Spot
@@ -16,8 +16,13 @@ _MIDDLE = 100.0
 _LEAST_SHARE = 0.3
 """What either side of 100 takes of an axis at least, so that every quadrant has room."""
 _MARGIN = 0.06
-_OUTLIER = 2.5
-"""A line that reaches so many times farther than three quarters of them do does not widen the axis."""
+_HEADS = (0.75, 2.5)
+_POINTS = (0.85, 1.5)
+"""What reaches so many times farther than this share of the heads, or of all points, does not widen the axis."""
+_CROWD = 8
+"""With more lines than this the tails of those not selected are short."""
+_SHORT = 4
+"""Weeks of a short tail."""
 _FAINT = 2
 """Of a tail that is not the selected one every second dot is drawn."""
 _REACH = 8
@@ -25,16 +30,19 @@ _INKS = {Quadrant.LEADING: Ink.UP, Quadrant.LAGGING: Ink.DOWN}
 
 
 class Range(NamedTuple):
-    """An axis around 100 over so many cells; what lies outside is drawn at its end."""
+    """An axis around 100 over so many cells."""
 
     low: float
     high: float
     cells: int
 
     def at(self, value: float) -> float:
-        """Return how many cells from the low end a value lies."""
-        part = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
-        return min(part * self.cells, self.cells - 0.01)
+        """Return how many cells from the low end a value lies, outside the plot too."""
+        return (value - self.low) / (self.high - self.low) * self.cells
+
+    def cell(self, value: float) -> int:
+        """Return the cell of a value from the low end, the outermost for what lies outside."""
+        return min(max(int(self.at(value)), 0), self.cells - 1)
 
     def beyond(self, value: float) -> bool:
         """Say whether a value lies outside."""
@@ -50,18 +58,18 @@ class Frame(NamedTuple):
     up: Range
 
     def spot(self, strength: float, momentum: float) -> Spot:
-        """Return the place of a point, from the plot's upper left."""
-        return Spot(self.across.at(strength), self.up.cells - 0.01 - self.up.at(momentum))
+        """Return the place of a point, from the plot's upper left; it may be outside."""
+        return Spot(self.across.at(strength), self.up.cells - self.up.at(momentum))
 
     def cell(self, strength: float, momentum: float) -> tuple[int, int]:
-        """Return column and row of a point in the plot."""
-        spot = self.spot(strength, momentum)
-        return int(spot.x), int(spot.y)
+        """Return column and row of a point, at the edge where it is outside."""
+        return self.across.cell(strength), self.up.cells - 1 - self.up.cell(momentum)
 
 
 def frame_for(lines: Sequence[Signed], left: int, top: int, width: int, height: int) -> Frame:
     """Return the frame of a plot of this many cells, its axes wide enough for nearly all lines."""
-    tails = [line.row.tail for line in lines]
+    weeks = tail_weeks(lines)
+    tails = [line.row.tail[-weeks:] for line in lines]
     across = _range([[point.strength for point in tail] for tail in tails], width)
     return Frame(left, top, across, _range([[point.momentum for point in tail] for tail in tails], height))
 
@@ -75,17 +83,22 @@ def draw(grid: Grid, frame: Frame, lines: Sequence[Signed], selected: str | None
     _tell_beyond(grid, frame, beyond, taken)
     chosen = [line for line in placed if line.row.name == selected]
     others = [line for line in placed if line.row.name != selected]
-    _draw_tails(grid, frame, others, taken)
+    _draw_tails(grid, frame, others, tail_weeks(lines), taken)
     for line in chosen:
         _draw_chosen(grid, frame, line.row, taken)
     return _draw_heads(grid, frame, [*chosen, *others], selected, taken)
+
+
+def tail_weeks(lines: Iterable[Signed]) -> int:
+    """Return how many weeks the tails of lines that are not selected have."""
+    return TAIL_WEEKS if sum(bool(line.row.tail) for line in lines) <= _CROWD else _SHORT
 
 
 def ticks_across(frame: Frame) -> tuple[RowTick, ...]:
     """Return the labelled columns of the plot, from its left."""
     axis = frame.across
     widest = 7
-    found = row_ticks(axis.low, axis.high, lambda value: -int(axis.at(value)), axis.cells, apart=widest)
+    found = row_ticks(axis.low, axis.high, lambda value: -axis.cell(value), axis.cells, apart=widest)
     return tuple(RowTick(-tick.row, tick.label) for tick in found)
 
 
@@ -96,11 +109,10 @@ def ticks_up(frame: Frame) -> tuple[RowTick, ...]:
 
 
 def _range(lines: list[list[float]], cells: int) -> Range:
-    """Return an axis around 100 for the values of each line, leaving outliers at its end."""
-    known = [[value - _MIDDLE for value in values if math.isfinite(value)] for values in lines]
-    reaches = sorted(max(map(abs, values)) for values in known if values)
-    widest = max(1e-6, _OUTLIER * reaches[math.ceil(0.75 * len(reaches)) - 1]) if reaches else 1.0
-    limit = max((reach for reach in reaches if reach <= widest), default=1.0) or 1.0
+    """Return an axis around 100 for the values of each line, the last of each its head, leaving outliers outside."""
+    known = [[value - _MIDDLE for value in values] for values in lines if values]
+    heads, points = [values[-1] for values in known], [value for values in known for value in values]
+    limit = max(_reach(heads, *_HEADS), _reach(points, *_POINTS)) or 1.0
     within = [min(max(value, -limit), limit) for values in known for value in values]
     low, high = min([0.0, *within]), max([0.0, *within])
     span = (high - low) or limit
@@ -108,6 +120,13 @@ def _range(lines: list[list[float]], cells: int) -> Range:
     low, high = min(low, -least), max(high, least)
     margin = _MARGIN * (high - low)
     return Range(_MIDDLE + low - margin, _MIDDLE + high + margin, max(1, cells))
+
+
+def _reach(values: Sequence[float], share: float, times: float) -> float:
+    """Return how far from zero values are, but for those so many times farther than this share of them."""
+    reaches = sorted(map(abs, values))
+    widest = times * reaches[math.ceil(share * len(reaches)) - 1] if reaches else 0.0
+    return max((reach for reach in reaches if reach <= widest), default=0.0)
 
 
 def _draw_axes(grid: Grid, frame: Frame) -> None:
@@ -146,11 +165,11 @@ def _tell_beyond(grid: Grid, frame: Frame, beyond: Sequence[Signed], taken: set[
     taken |= {(x, 1) for x in range(len(words) + 2 if words else 0)}
 
 
-def _draw_tails(grid: Grid, frame: Frame, lines: Iterable[Signed], taken: set[tuple[int, int]]) -> None:
+def _draw_tails(grid: Grid, frame: Frame, lines: Iterable[Signed], weeks: int, taken: set[tuple[int, int]]) -> None:
     """Draw the tails of the lines that are not selected, faintly."""
     dots = Dots(frame.across.cells, frame.up.cells)
     for line in lines:
-        dots.path(_spots(frame, line.row), _FAINT)
+        dots.path(_spots(frame, line.row)[-weeks:], _FAINT)
     _put(grid, frame, dots, Ink.AXIS, taken)
 
 
@@ -160,9 +179,9 @@ def _draw_chosen(grid: Grid, frame: Frame, row: GraphRow, taken: set[tuple[int, 
     spots = _spots(frame, row)
     dots.path(spots)
     _put(grid, frame, dots, Ink.MARK_SELECTED, taken)
-    for spot in spots[:-1]:
-        if (int(spot.x), int(spot.y)) not in taken:
-            grid.put(frame.left + int(spot.x), frame.top + int(spot.y), "•", Ink.MARK_SELECTED)
+    for x, y in ((math.floor(spot.x), math.floor(spot.y)) for spot in spots[:-1]):
+        if (x, y) not in taken and 0 <= x < frame.across.cells and 0 <= y < frame.up.cells:
+            grid.put(frame.left + x, frame.top + y, "•", Ink.MARK_SELECTED)
 
 
 def _put(grid: Grid, frame: Frame, dots: Dots, ink: Ink, taken: set[tuple[int, int]]) -> None:

@@ -71,7 +71,8 @@ class StatusBar(Pane):
         hints, tabs = self._bound()
         few = _drawn(hints[-_FEWEST_HINTS:]) if not wrong else ()
         # What is wrong, and how old a saved board is, goes before the screens' names.
-        tabbed = () if wrong or board.cached else self._short(tabs)
+        told = board.cached or any(each.symbol is None for each in board.problems)
+        tabbed = () if told else self._short(tabs)
         ends = (_joined(tabbed, few), few)
         fitting = (each for end in ends for each in wordings if width_of(each) + _size(end) <= room)
         left = next(fitting, cut(wordings[-1], room))
