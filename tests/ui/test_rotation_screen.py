@@ -177,3 +177,16 @@ async def test_a_terminal_too_small_for_anything_still_opens(size: tuple[int, in
     async with shown(size=size) as s:
         await s.press("2", "tab", "j", "question_mark", "escape", "escape")
         assert s.app.return_code is None
+
+
+async def test_data_that_changes_again_at_once_is_drawn_after_a_rest_and_none_is_lost() -> None:
+    async with shown() as s:
+        await s.press("2")
+        plot = s.app.screen.query_one(RotationGraphPlot)
+        graph = a_rotation_board().graph
+        assert graph is not None
+        plot._rest = s.app.set_timer(3600, lambda: None)
+        await s.hear(RotationPart(generation=1, graph=replace(graph, benchmark="^LATE")))
+        assert "^LATE" not in picture(plot)
+        plot._rested()
+        assert "^LATE" in picture(plot)

@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from tui.core.board import Board
 from tui.core.text import safe
 from tui.ui.plot.episodes import span_of
-from tui.ui.screens.base import QUOTES, BoardScreen, Place
-from tui.ui.topics import PRECEDENTS
+from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.topics import PRECEDENTS, Place
 from tui.ui.widgets.episode_chart import EpisodeChart
 from tui.ui.widgets.episode_table import EpisodeTable
 from tui.ui.widgets.ladder_pane import LadderPane
