@@ -150,6 +150,7 @@ async def test_panes_keep_to_their_places_at_every_size_and_tab_brings_each_into
             seen = set()
             for _ in range(5 if size[1] < 50 else 1):
                 await s.press("tab")
+                await s.until(lambda: s.screen.focused and s.screen.focused.id == s.screen.front)
                 seen |= check(s)
             if size[1] < 50:
                 assert {"lines", "tail", "breadth", "stretch", "status"} <= seen, (size, seen)
@@ -185,7 +186,10 @@ async def test_data_that_changes_again_at_once_is_drawn_after_a_rest_and_none_is
         plot = s.app.screen.query_one(RotationGraphPlot)
         graph = a_rotation_board().graph
         assert graph is not None
+        if plot._rest is not None:
+            plot._rest.stop()
         plot._rest = s.app.set_timer(3600, lambda: None)
+        assert "^GSPC" in picture(plot)
         await s.hear(RotationPart(generation=1, graph=replace(graph, benchmark="^LATE")))
         assert "^LATE" not in picture(plot)
         plot._rested()
