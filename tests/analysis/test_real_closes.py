@@ -1,5 +1,6 @@
 """The published numbers, from the real closes; only where ROTATION_DATA names their folder."""
 
+import math
 from datetime import date
 
 import pytest
@@ -7,11 +8,16 @@ from analysis_tables import read_real, real_closes
 
 from tui.analysis.baskets import measure_basket
 from tui.analysis.history import History
+from tui.analysis.leadership import measure_leadership
 from tui.analysis.levels import measure_level
+from tui.analysis.rotation import measure_graph
 from tui.analysis.spread import measure_spread
+from tui.analysis.stretch import stretch_path
 from tui.analysis.watch import Scene, read_watch
 from tui.analysis.windows import pair_span
-from tui.core.board import BasketRow
+from tui.core.board import EVENT_WINDOW, BasketRow
+from tui.core.graph import GraphRow, Quadrant
+from tui.core.lead import LeadRule, Side
 from tui.core.marks import Level, Reading, WatchItem
 from tui.core.watchlist import Basket, Member, Pair, Stance
 
@@ -84,10 +90,98 @@ def test_the_ratio_and_its_stretch(
     assert measured.z == pytest.approx(z, abs=5e-7)
 
 
-def measure(legs: tuple[History, History], symbols: str) -> BasketRow:
+def test_the_rank_the_comovement_and_the_bands(legs: tuple[History, History]) -> None:
+    measured = measure_spread(*legs, RUT_NDX, "MAX", LATE)
+    assert measured is not None
+    assert measured.percentile == pytest.approx(61.5079, abs=5e-5)
+    assert measured.corr60 == pytest.approx(0.717916, abs=5e-7)
+    assert measured.beta60 == pytest.approx(0.851290, abs=5e-7)
+    middle, upper = measured.bands["0"], measured.bands["1"]
+    assert measured.ratio is not None
+    assert middle is not None
+    assert upper is not None
+    stretched = math.log(measured.ratio / middle) / math.log(upper / middle)
+    assert stretched == pytest.approx(1.594755, abs=5e-7)
+    drawn = {band: column[-1] for band, column in measured.path.bands.items()}
+    assert drawn["1"] < measured.path.spread[-1] < drawn["2"]
+
+
+@pytest.mark.parametrize(("as_of", "z"), [(EARLY, 0.501021), (LATE, 1.594755)])
+def test_the_drawn_stretch_ends_at_the_days_own(legs: tuple[History, History], as_of: date, z: float) -> None:
+    path = stretch_path(*legs, LATE)
+    assert len(path.days) == 252
+    assert path.z[path.days.index(as_of)] == pytest.approx(z, abs=5e-7)
+
+
+def test_the_window_since_the_cool_inflation_report(legs: tuple[History, History]) -> None:
+    measured = measure_spread(*legs, RUT_NDX, EVENT_WINDOW, date(2024, 7, 11), since=date(2024, 7, 11))
+    assert measured is not None
+    assert measured.base_date == date(2024, 7, 10)
+    assert measured.sessions == 1
+
+
+@pytest.mark.parametrize(("as_of", "day"), [(EARLY, 7), (LATE, 12)])
+def test_the_lead_of_small_caps(legs: tuple[History, History], as_of: date, day: int) -> None:
+    lead = measure_leadership(*legs, LeadRule(), as_of)
+    assert lead is not None
+    assert (lead.leader, lead.since, lead.day) == (Side.SMALL, date(2025, 11, 25), day)
+    assert lead.known_from == date(2025, 11, 28)
+    before = lead.history[-1]
+    assert (before.leader, before.since, before.until) == (Side.LARGE, date(2025, 10, 21), date(2025, 11, 24))
+    assert lead.median_sessions == 19
+
+
+def test_the_lead_was_the_large_sides_until_the_third_close(legs: tuple[History, History]) -> None:
+    lead = measure_leadership(*legs, LeadRule(), date(2025, 11, 26))
+    assert lead is not None
+    assert (lead.leader, lead.since, lead.against) == (Side.LARGE, date(2025, 10, 21), 2)
+
+
+def placed(benchmark: str, as_of: date, **symbols: str) -> dict[str, GraphRow]:
+    """The rows of the graph, with these baskets, by name."""
+    baskets = [_basket(name, members) for name, members in symbols.items()]
+    wanted = {"^RUT", "^NDX", benchmark, *(member.symbol for each in baskets for member in each.members)}
+    held = {symbol: read_real(symbol) for symbol in wanted}
+    graph = measure_graph(RUT_NDX, baskets, (), held, benchmark=benchmark, as_of=as_of)
+    assert graph.as_of == as_of
+    return {row.name: row for row in graph.rows}
+
+
+@pytest.mark.parametrize(("as_of", "strength", "momentum"), [(EARLY, 101.238, 101.433), (LATE, 103.1761, 102.4652)])
+def test_small_caps_on_the_graph_against_the_large(as_of: date, strength: float, momentum: float) -> None:
+    row = placed("^NDX", as_of)["^RUT"]
+    assert row.strength == pytest.approx(strength, abs=5e-4)
+    assert row.momentum == pytest.approx(momentum, abs=5e-4)
+    assert row.quadrant is Quadrant.LEADING
+
+
+@pytest.mark.parametrize(
+    ("symbols", "strength", "momentum"),
+    [
+        ("SRCE AMTB", 108.3379, 103.0318),
+        ("GPCR KRRO", 107.5646, 134.8710),
+        ("AAON ALG AIR", 94.5797, 101.7328),
+        ("DAVE SEZL", 100.5564, 106.2329),
+        ("NVDA AAPL MSFT AVGO ORCL AMZN GOOG META TSLA", 98.3190, 98.9124),
+    ],
+)
+def test_every_basket_on_the_graph(symbols: str, strength: float, momentum: float) -> None:
+    row = placed("^GSPC", LATE, basket=symbols)["basket"]
+    assert row.missing == ()
+    assert row.strength == pytest.approx(strength, abs=5e-5)
+    assert row.momentum == pytest.approx(momentum, abs=5e-5)
+    assert row.tail[-1].day == LATE
+    assert len(row.tail) == 8
+
+
+def _basket(name: str, symbols: str) -> Basket:
     members = tuple(Member(symbol=symbol) for symbol in symbols.split())
-    basket = Basket(name="B", stance=Stance.WINNER, why="", members=members)
-    held = {member.symbol: read_real(member.symbol) for member in members}
+    return Basket(name=name, stance=Stance.WINNER, why="", members=members)
+
+
+def measure(legs: tuple[History, History], symbols: str) -> BasketRow:
+    basket = _basket("B", symbols)
+    held = {member.symbol: read_real(member.symbol) for member in basket.members}
     return measure_basket(basket, held, pair_span(*legs, "QTD", LATE), RUT_NDX)
 
 

@@ -21,6 +21,7 @@ from tui.core.watchlist import Basket, Member, Pair, RateSymbols, Stance
 pytestmark = pytest.mark.skipif(real_closes() is None, reason="ROTATION_DATA names no folder of real closes")
 
 RUT_NDX = Pair(name="^RUT/^NDX", small="^RUT", large="^NDX")
+YIELDS = RateSymbols(ten_year="^TNX", three_month="^IRX")
 LATE, YEAR_END = date(2025, 12, 11), date(2025, 12, 31)
 NINE = ("SRCE", "AMTB", "AAON", "ALG", "AIR", "GPCR", "KRRO", "DAVE", "SEZL")
 
@@ -105,7 +106,7 @@ def test_the_ten_year_yield_over_a_day_and_the_year(legs: tuple[History, History
     held = {each.symbol: each for each in (*legs, read_real("^TNX"))}
     for window, change in (("1D", -2.3), ("YTD", -43.2)):
         span = pair_span(*legs, window, LATE)
-        rates = measure_rates(held, RUT_NDX, RateSymbols(), span, window=window, events=(), as_of=LATE)
+        rates = measure_rates(held, RUT_NDX, YIELDS, span, window=window, events=(), as_of=LATE)
         assert rates.ten_year.value_pct == pytest.approx(4.141)
         assert rates.ten_year.change_bp == pytest.approx(change, abs=0.05)
         assert rates.curve.why_missing == "no data for ^IRX"

@@ -1,4 +1,3 @@
-import math
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -9,8 +8,7 @@ from hypothesis import strategies as st
 
 from tui.analysis.history import History
 from tui.analysis.spread import MAX_POINTS, measure_spread, thin
-from tui.analysis.stretch import stretch
-from tui.core.board import WINDOWS, Basis, Spread
+from tui.core.board import EVENT_WINDOW, WINDOWS, Basis, Spread
 from tui.core.market import Quote, Series
 from tui.core.watchlist import Pair
 
@@ -71,6 +69,14 @@ def test_a_leg_without_a_label_is_called_by_its_symbol(small: History, large: Hi
     assert (spread.small.label, spread.large.label) == ("Small", "L")
 
 
+def test_the_window_since_an_event_begins_at_the_close_before_its_session(small: History, large: History) -> None:
+    spread = measure_spread(small, large, PAIR, EVENT_WINDOW, since=date(2024, 1, 4))
+    assert spread is not None
+    assert (spread.base_date, spread.as_of, spread.sessions) == (date(2024, 1, 3), date(2024, 1, 5), 1)
+    assert spread.spread_pts == pytest.approx(100 * (60 / 51 - 210 / 190))
+    assert spread.path.days == (date(2024, 1, 3), date(2024, 1, 5))
+
+
 def test_legs_that_share_no_day_have_no_spread(small: History) -> None:
     assert measure_spread(small, table("L", d20240108=1), PAIR, "MAX") is None
     assert measure_spread(small, table("L"), PAIR, "MAX") is None
@@ -83,22 +89,6 @@ def test_a_window_history_does_not_reach_lacks_returns_but_not_the_ratio(small: 
     assert spread.ratio == pytest.approx(60 / 210)
     assert spread.path.days == ()
     assert (spread.sessions, spread.dropped) == (0, 0)
-
-
-def test_the_stretch_is_in_sample_deviations_of_the_values_ending_at_the_last() -> None:
-    # mean of 2, 4, 6 is 4, their sample deviation 2
-    assert stretch(np.array([99.0, 2.0, 4.0, 6.0]), 3) == pytest.approx(1)
-
-
-def test_too_few_or_constant_values_have_no_stretch() -> None:
-    assert stretch(np.array([1.0, 2.0]), 3) is None
-    assert stretch(np.log(np.array([0.1 / 0.3, 0.2 / 0.6, 0.3 / 0.9, 0.7 / 2.1])), 4) is None
-
-
-def test_the_stretch_is_taken_of_the_log_ratio() -> None:
-    spread = measured(history("S", [1.0] * 19 + [math.e]), history("L", [1.0] * 20))
-    # nineteen zeros and a one: mean 1/20, sample variance 1/20
-    assert spread.z == {"20": pytest.approx(0.95 / math.sqrt(1 / 20)), "60": None, "252": None}
 
 
 def test_a_point_from_a_quote_is_live_until_it_is_cut_off(small: History, large: History) -> None:
@@ -121,11 +111,17 @@ def test_one_simulated_leg_makes_the_spread_simulated(small: History, large: His
     assert not measured(small, large).simulated
 
 
-@given(small=histories("S"), large=histories("L"), window=st.sampled_from(WINDOWS), cut=st.integers(0, 180))
+@given(
+    small=histories("S"),
+    large=histories("L"),
+    window=st.sampled_from((*WINDOWS, EVENT_WINDOW)),
+    cut=st.integers(0, 180),
+)
 def test_cutting_the_future_off_changes_no_past_spread(small: History, large: History, window: str, cut: int) -> None:
     day = DAY0 + timedelta(days=cut)
-    looking_back = measure_spread(small, large, PAIR, window, day)
-    at_the_time = measure_spread(small.until(day), large.until(day), PAIR, window)
+    since = DAY0 + timedelta(days=40)
+    looking_back = measure_spread(small, large, PAIR, window, day, since=since)
+    at_the_time = measure_spread(small.until(day), large.until(day), PAIR, window, since=since)
     assert looking_back == at_the_time
 
 

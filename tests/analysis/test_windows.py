@@ -5,8 +5,8 @@ import pytest
 from analysis_tables import table, weekdays
 
 from tui.analysis.history import Days
-from tui.analysis.windows import base_date, find_span, months_before, pair_span
-from tui.core.board import WINDOWS
+from tui.analysis.windows import base_date, find_span, months_after, months_before, pair_span
+from tui.core.board import EVENT_WINDOW, WINDOWS
 
 
 def axis(*days: date) -> Days:
@@ -62,6 +62,45 @@ def test_the_end_of_a_long_month_goes_back_to_the_end_of_a_short_one() -> None:
     assert months_before(date(2024, 1, 15), 1) == date(2023, 12, 15)
 
 
+def test_some_months_later_is_the_same_day_or_the_end_of_a_shorter_month() -> None:
+    assert months_after(date(2025, 11, 25), 18) == date(2027, 5, 25)
+    assert months_after(date(2025, 8, 31), 18) == date(2027, 2, 28)
+    assert months_after(date(2024, 2, 29), 24) == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("since", "base"),
+    [
+        (date(2024, 2, 14), date(2024, 2, 13)),
+        (date(2024, 2, 12), date(2024, 2, 9)),
+        (date(2024, 2, 11), date(2024, 2, 9)),  # a Sunday
+        (date(2024, 2, 16), date(2024, 2, 15)),
+        (date(2018, 1, 2), date(2018, 1, 1)),
+        (date(2018, 1, 1), None),
+        (date(2010, 1, 1), None),
+        (date(2024, 2, 17), None),
+        (None, None),
+    ],
+)
+def test_the_window_since_an_event_begins_before_its_session_and_ends_not_before_it(
+    since: date | None, base: date | None
+) -> None:
+    assert base_date(LONG, EVENT_WINDOW, since) == base
+    span = find_span(LONG, EVENT_WINDOW, since=since)
+    assert span is not None
+    assert (span.window, span.base(), span.end()) == (EVENT_WINDOW, base, date(2024, 2, 16))
+
+
+def test_an_event_after_the_day_asked_for_has_no_window_yet() -> None:
+    span = find_span(LONG, EVENT_WINDOW, date(2024, 2, 13), date(2024, 2, 14))
+    assert span is not None
+    assert span.start is None
+
+
+def test_other_windows_do_not_mind_an_event() -> None:
+    assert all(base_date(LONG, window, date(2024, 2, 14)) == base_date(LONG, window) for window in WINDOWS)
+
+
 @pytest.mark.parametrize(
     ("end", "quarter", "year"),
     [
@@ -107,3 +146,11 @@ def test_a_pair_spans_the_days_both_have() -> None:
     assert span is not None
     assert span.axis.tolist() == [date(2024, 1, 2), date(2024, 1, 5)]
     assert pair_span(small, large, "MAX", date(2024, 1, 1)) is None
+
+
+def test_a_pair_spans_an_event_from_the_last_day_both_have_before_it() -> None:
+    small = table("S", d20240102=1, d20240103=1, d20240105=1)
+    large = table("L", d20240102=1, d20240104=1, d20240105=1)
+    span = pair_span(small, large, EVENT_WINDOW, since=date(2024, 1, 4))
+    assert span is not None
+    assert (span.base(), span.sessions()) == (date(2024, 1, 2), 1)

@@ -17,7 +17,7 @@ from tui.core.config import Config, Settings
 from tui.core.market import Quote, Series
 from tui.core.marks import Level, Marks, Precedent, Reading, WatchItem
 from tui.core.messages import Watch
-from tui.core.watchlist import Basket, GraphLines, Member, Pair, Stance, Watchlist
+from tui.core.watchlist import Basket, GraphLines, Member, Pair, RateSymbols, Stance, Watchlist
 from tui.engine.assemble import Assembler
 from tui.engine.sessions import Sessions
 
@@ -62,7 +62,12 @@ def the_config() -> Config:
     return Config(
         settings=Settings(pair=PAIR.name),
         watchlist=Watchlist(
-            strip=SYMBOLS[:10], indices=(), pairs=(PAIR,), baskets=(whole, *nines), graph=GraphLines(benchmark="B")
+            strip=SYMBOLS[:10],
+            indices=(),
+            pairs=(PAIR,),
+            baskets=(whole, *nines),
+            graph=GraphLines(benchmark="B"),
+            rates=RateSymbols(ten_year="^TNX", three_month="^IRX"),
         ),
         sources=(),
         events=(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from ui_boards import (
     a_config,
     a_problem,
     a_quote,
+    a_spread,
     an_answer,
     an_app,
     an_empty_board,
@@ -107,6 +109,34 @@ async def test_windows_and_pairs_go_round_by_key(keys: list[str], pair: str, win
     async with screened() as s:
         await s.press(*keys)
         assert s.asked() == Watch(generation=1 + len(keys), pair=pair, window=window)
+
+
+async def test_b_measures_since_the_selected_event_and_w_leaves_that() -> None:
+    feed = FakeFeed()
+    app = an_app(feed, a_board())
+    async with app.run_test(size=(150, 42)) as pilot:
+        await pilot.press("tab", "b")
+        asked = [request for request in feed.sent if isinstance(request, Watch)][-1]
+        assert (asked.window, asked.since) == ("EVENT", date(2025, 12, 11))
+        since = replace(a_spread(), window="EVENT")
+        board = replace(a_board(), window="EVENT", since=asked.since, spread=since)
+        feed.say(*an_answer(board, asked.generation))
+        await pilot.pause()
+        titles = [str(app.screen.query_one(pane).border_title) for pane in ("#chart", "#baskets")]
+        assert titles == ["RUT vs NDX · since 11 Dec", "Baskets · since 11 Dec"]
+        await pilot.press("w")
+        left = [request for request in feed.sent if isinstance(request, Watch)][-1]
+        assert (left.window, left.since) == ("QTD", None)
+
+
+async def test_an_entry_without_a_session_is_not_measured_from() -> None:
+    feed = FakeFeed()
+    app = an_app(feed, a_board())
+    async with app.run_test(size=(150, 42)) as pilot:
+        before = len(feed.sent)
+        await pilot.press("tab", "home", "b")
+        await pilot.pause()
+        assert [request for request in feed.sent[before:] if isinstance(request, Watch)] == []
 
 
 async def test_what_is_asked_is_told_and_the_old_stays_until_the_answer() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rotation_boards import a_rotation_board
 from ui_boards import a_basket, baskets
 
 from tui.core.watchlist import Stance
-from tui.ui.basket_rows import arrange, spark
+from tui.ui.basket_rows import arrange, quadrants, spark
 from tui.ui.lines import Line, width_of
 
 
@@ -74,3 +75,19 @@ def test_a_spark_is_as_wide_as_its_place_at_most_and_ends_with_the_last_value(va
     assert len(drawn) == min(len(values), width)
     if len(set(drawn)) > 1 and values[-1] == max(values):
         assert drawn[-1] == "█"
+
+
+@given(st.integers(min_value=20, max_value=250))
+def test_the_quadrant_is_whole_where_it_is_shown_and_never_widens_a_row(width: int) -> None:
+    layout = arrange(baskets(), width, {"Biotech": "Weakening"})
+    biotech, other = layout.basket(baskets()[1], opened=False), layout.basket(baskets()[0], opened=False)
+    assert max(width_of(biotech), width_of(other), width_of(layout.heading("since 10 Dec"))) <= width
+    assert ("Weakening" in said(biotech)) == ("quadrant" in said(layout.heading("QTD")))
+    assert "Weakening" not in said(other)
+
+
+def test_without_a_graph_there_is_no_column_for_the_quadrant() -> None:
+    assert "quadrant" not in said(arrange(baskets(), 110, quadrants(None)).heading("QTD"))
+    places = quadrants(a_rotation_board().graph)
+    assert places["Biotech"] == "Leading"
+    assert "^RUT" not in places

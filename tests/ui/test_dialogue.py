@@ -100,3 +100,15 @@ async def test_nothing_is_taken_after_the_end() -> None:
     board = an_empty_board()
     assert feed.closed
     assert dialogue.take(board) is board
+
+
+def test_the_window_since_an_event_is_kept_with_another_pair_and_left_for_any_other_window() -> None:
+    feed = FakeFeed()
+    dialogue = a_dialogue(feed)
+    since = date(2025, 12, 10)
+    dialogue.ask(since=since)
+    dialogue.ask(pair="IWM/QQQ")
+    assert dialogue.waiting() == "IWM/QQQ · since 10 Dec"
+    dialogue.ask(window=dialogue.window)
+    asked = [(each.window, each.since) for each in feed.sent if isinstance(each, Watch)]
+    assert asked == [("EVENT", since), ("EVENT", since), ("QTD", None)]

@@ -16,11 +16,12 @@ from tui.core.board import Leg, Spread, SpreadPath
 from tui.core.events import Mark
 from tui.core.watchlist import Pair
 from tui.ui.plot.axes import axis_number, day_ticks, row_ticks, session_ticks, time_ticks
+from tui.ui.plot.bands import reach
 from tui.ui.plot.canvas import Line, Scale, bounds, column_of, overlay, thinned
 from tui.ui.plot.columns import Part, baseline, draw_columns, per_column
 from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.grid import Grid, Ink
-from tui.ui.plot.heading import figures, in_words, origin
+from tui.ui.plot.heading import figures, in_words, origin, told
 from tui.ui.plot.late import load
 from tui.ui.plot.marks import glyph, stacked
 from tui.ui.plot.picture import Subject, draw
@@ -449,3 +450,54 @@ def test_selected_marks_are_written_in_an_ink_of_their_own() -> None:
 
 def test_the_late_plotter_is_the_one_that_draws() -> None:
     assert load() is draw_lines
+
+
+def banded(first: int = 5, size: float = 2.0) -> Spread:
+    """A spread with bands around zero from its point number `first` on."""
+    spread = spread_of()
+    count = len(spread.path.days)
+    bands = {str(way): tuple(None if n < first else way * size for n in range(count)) for way in (-2, -1, 0, 1, 2)}
+    return replace(spread, path=replace(spread.path, bands=bands))
+
+
+def test_bands_are_faint_behind_the_columns_and_named_at_the_right() -> None:
+    grid = draw(Subject(banded()), 100, 30, draw_lines).grid
+    rows = [grid.text(y) for y in range(30)]
+    assert [name for name in ("+2σ", "−2σ") if any(row.rstrip().endswith(name) for row in rows)] == ["+2σ", "−2σ"]
+    assert Ink.BAND in {grid.at(x, y).ink for y in range(30) for x in range(100)}
+    plain = draw(Subject(spread_of()), 100, 30, draw_lines).grid
+    assert Ink.BAND not in {plain.at(x, y).ink for y in range(30) for x in range(100)}
+
+
+def test_bands_begin_where_there_are_enough_closes() -> None:
+    late = draw(Subject(banded(first=26)), 100, 30, draw_lines).grid
+    columns = [x for y in range(30) for x in range(90) if late.at(x, y).ink is Ink.BAND]
+    assert min(columns) > 45
+
+
+@given(size=st.floats(0, 1e9), width=st.integers(24, 140), height=st.integers(5, 40))
+@settings(max_examples=60, deadline=None)
+def test_bands_never_leave_their_plot_nor_take_the_height_of_the_columns(size: float, width: int, height: int) -> None:
+    spread = banded(size=size)
+    farthest = max(abs(value) for value in spread.path.spread)
+    assert all(abs(edge) <= 2 * farthest for edge in reach(spread.path))
+    grid = draw(Subject(spread), width, height, None).grid
+    assert (grid.width, grid.height) == (width, height)
+
+
+SENTENCE = ("Small caps lead since 25 Nov", ", +2.2 pts this quarter", ", 1.6 σ", "; 10-year −2 bp")
+
+
+def test_a_sentence_is_told_as_far_as_it_is_whole() -> None:
+    assert told(SENTENCE, 100, 1) == ("".join(SENTENCE),)
+    assert told(SENTENCE, 52, 1) == ("".join(SENTENCE[:2]),)
+    assert "".join(told(SENTENCE, 52, 2)).replace(" ", "") == "".join(SENTENCE).replace(" ", "")
+    assert told(SENTENCE, 20, 1) == ()
+
+
+def test_the_heading_says_who_leads_where_there_is_room() -> None:
+    subject = Subject(spread_of(), lead="Day 12 of small-cap lead", sentence=SENTENCE)
+    rows = rows_of(subject, 78, 24)
+    assert rows[0].rstrip() == "RUT +6.33%  NDX −4.08%  spread +2.25 pts  z60 +1.59  Day 12 of small-cap lead"
+    assert rows[1].startswith("Small caps lead since 25 Nov")
+    assert "Day 12" not in rows_of(subject, 60, 24)[0]

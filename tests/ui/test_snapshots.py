@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
+from precedent_boards import a_precedents_board, a_simulated_board
 from rotation_boards import a_rotation_board
 from textual.pilot import Pilot
 from ui_boards import FakeFeed, a_board, a_config, a_day, a_problem, an_answer, an_app, an_empty_board
@@ -17,7 +18,7 @@ Compare = Callable[..., bool]
 
 SIZES = ((150, 42), (100, 30), (80, 24), (40, 12))
 BOARDS = {
-    "demo": a_board(simulated=True),
+    "demo": a_simulated_board(),
     "empty": an_empty_board(),
     "error": replace(a_board(), problems=(a_problem(),)),
 }
@@ -69,3 +70,15 @@ def test_rotation(snap_compare: Compare, size: tuple[int, int], theme: str) -> N
     board = a_rotation_board()
     app = an_app(FakeFeed(*an_answer(board, 1)), board, a_config(theme=theme))
     assert snap_compare(app, terminal_size=size, press=["2", "j", "j"], run_before=settled)
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [*((size, "rotation-dark") for size in SIZES), (SIZES[0], "rotation-light")],
+    ids=lambda each: each if isinstance(each, str) else f"{each[0]}x{each[1]}",
+)
+def test_precedents(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
+    board = a_precedents_board()
+    app = an_app(FakeFeed(*an_answer(board, 1)), board, a_config(theme=theme))
+    keys = ["4", "z"] if theme == "rotation-light" else ["4"]
+    assert snap_compare(app, terminal_size=size, press=keys, run_before=settled)

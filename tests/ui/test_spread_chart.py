@@ -12,10 +12,12 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from tui.core.board import Board, Leg, Spread, SpreadPath
+from tui.core.config import Palette
 from tui.core.events import Kind, NewsEvent
 from tui.core.market import MarketClock, ProviderInfo
 from tui.core.watchlist import Pair
-from tui.ui.widgets import spread_chart
+from tui.ui.theme import variables
+from tui.ui.widgets import plot, spread_chart
 from tui.ui.widgets.spread_chart import SpreadChart
 
 DAYS = tuple(date(2025, 10, 1) + timedelta(days=n) for n in range(60))
@@ -58,6 +60,9 @@ class Frame(App[None]):
         self.shown = shown
         self.chosen: list[str] = []
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(variables(Palette.GREEN_RED, dark=True))
+
     def compose(self) -> ComposeResult:
         chart = SpreadChart()
         chart.set_reactive(SpreadChart.board, self.shown)
@@ -85,7 +90,7 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         return drawn(*args)  # type: ignore[arg-type] - passed on as it came
 
     monkeypatch.setattr(spread_chart, "draw", counted)
-    monkeypatch.setattr(spread_chart, "REST", 3600.0)
+    monkeypatch.setattr(plot, "REST", 3600.0)
     return seen
 
 

@@ -332,7 +332,13 @@ def an_event(name: str, when: str, kind: Kind, title: str) -> NewsEvent:
 def an_answer(board: Board, generation: int) -> tuple[Update, ...]:
     """Return the parts of a Board that the tests change, as answers to a request."""
     return (
-        SpreadPart(generation=generation, window=board.window, spread=board.spread),
+        SpreadPart(
+            generation=generation,
+            window=board.window,
+            spread=board.spread,
+            since=board.since,
+            leadership=board.leadership,
+        ),
         BasketsPart(generation=generation, baskets=board.baskets),
         HealthPart(generation=generation, provider=board.provider, clock=board.clock, problems=board.problems),
         Quotes(generation=generation, quotes=board.quotes),

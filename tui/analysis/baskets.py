@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
 
 from tui.analysis.breadth import measure_breadth
-from tui.analysis.history import EMPTY, Days, History, Numbers, day_at
+from tui.analysis.history import EMPTY, History, Numbers, day_at
 from tui.analysis.stack import Stack, daily_means, stack_up
 from tui.analysis.windows import Span
 from tui.core.board import BasketRow, MemberRow
@@ -22,35 +21,6 @@ SPARK_POINTS = 40
 """The most points a basket's spark has."""
 STALE_SESSIONS = 5
 """A close further than this before the window's base is not its base."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Wanted:
-    """The closes a return is made of; asked for thousands of members at times, so it is laid out once."""
-
-    base: date | None
-    end: date
-    days: Days
-    """Both of them, the end twice where there is no base."""
-
-    @classmethod
-    def of(cls, span: Span) -> _Wanted:
-        """Return what a return over the span needs."""
-        base, end = span.base(), span.end()
-        return cls(base, end, np.array([base or end, end], dtype="datetime64[D]"))
-
-    def lacking(self, history: History) -> str:
-        """Say why a member has no return."""
-        before, upto = history.days.searchsorted(self.days, side="right").tolist()
-        if not upto:
-            return "no data"
-        if self.base is None:
-            return "history does not reach the window's start"
-        if history.days[upto - 1] != self.days[1]:
-            return f"no close on {self.end}"
-        if not before:
-            return f"first close {day_at(history.days, 0)}, after the window's start"
-        return f"no close near {self.base}"
 
 
 def measure_basket(basket: Basket, histories: Mapping[str, History], span: Span | None, pair: Pair) -> BasketRow:
@@ -104,15 +74,25 @@ def _member_rows(
 ) -> tuple[MemberRow, ...]:
     """Return a row for every member, with its part of the mean or the reason it has none."""
     counted = int(np.count_nonzero(~np.isnan(returns)))
-    wanted = None if span is None else _Wanted.of(span)
+    base, end = (None, None) if span is None else (span.base(), span.end())
     return tuple(
-        MemberRow(
-            symbol=member.symbol, proxy=member.proxy, why_missing=wanted.lacking(history) if wanted else "no data"
-        )
+        MemberRow(symbol=member.symbol, proxy=member.proxy, why_missing=_why_missing(history, base, end))
         if math.isnan(change)
         else MemberRow(symbol=member.symbol, return_pct=change, proxy=member.proxy, contribution_pts=change / counted)
         for member, history, change in zip(members, held, returns.tolist(), strict=True)
     )
+
+
+def _why_missing(history: History, base: date | None, end: date | None) -> str:
+    """Say why a member has no return."""
+    if end is None or not len(history.days) or day_at(history.days, 0) > end:
+        return "no data"
+    if base is None:
+        return "history does not reach the window's start"
+    if history.close_on(end) is None:
+        return f"no close on {end}"
+    first = day_at(history.days, 0)
+    return f"first close {first}, after the window's start" if first > base else f"no close near {base}"
 
 
 def _with_means(row: BasketRow, returns: Numbers) -> BasketRow:

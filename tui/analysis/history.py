@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +80,9 @@ class History:
 
     def close_on(self, day: date) -> float | None:
         """Return the close of exactly that day, or None."""
+        last = self.last_day()
+        if last is None or last < day:  # as for thousands of members before their first quote of a day
+            return None
         row = count_until(self.days, day) - 1
         return float(self.closes[row]) if row >= 0 and day_at(self.days, row) == day else None
 
@@ -116,4 +119,4 @@ def count_until(days: Days, day: date) -> int:
 
 def day_at(days: Days, row: int) -> date:
     """Return one of `days` as a date; IndexError as for any array."""
-    return date.fromordinal(int(days[row].astype(np.int64)) + _EPOCH)
+    return cast("date", days.item(row))  # of unit D it is one, in the years a date can name

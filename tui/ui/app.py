@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
@@ -20,11 +21,13 @@ from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
 from tui.ui.screens.dashboard import Dashboard
+from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.screens.rotation import RotationScreen
 from tui.ui.theme import OWN, variables
 from tui.ui.widgets.status_bar import SCREENS
+from tui.ui.widgets.timeline import Timeline
 
-SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen)
+SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, PrecedentsScreen)
 """The screens, by their keys; the first is where one begins."""
 
 TICK = 1.0
@@ -39,7 +42,7 @@ def utc_now() -> datetime:
 class RotationApp(App[None]):
     """Paints the Board it is given first, then what the Feed says of it."""
 
-    CSS_PATH = ["rotation.tcss", "screens/rotation.tcss"]  # noqa: RUF012  # Textual declares it so
+    CSS_PATH = ["rotation.tcss", "screens/rotation.tcss", "screens/precedents.tcss"]  # noqa: RUF012  # Textual declares it so
     TITLE = "Rotation"
     DEFAULT_MODE = SHOWN[0].NAME
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -138,10 +141,17 @@ class RotationApp(App[None]):
     def action_turn(self, what: str, step: int) -> None:
         """Ask for the next window or pair, or the one before."""
         asked = self._dialogue.asked
-        if what == "window":
+        if what == "window" and asked.since is not None:
+            self._ask(window=self._dialogue.window)
+        elif what == "window":
             self._ask(window=_turned(WINDOWS, asked.window, step))
         else:
             self._ask(pair=_turned([pair.name for pair in self._config.watchlist.pairs], asked.pair, step))
+
+    @on(Timeline.Since)
+    def follow_since(self, message: Timeline.Since) -> None:
+        """Ask for the window since an event."""
+        self._ask(since=message.session)
 
     def action_refresh(self) -> None:
         """Have everything fetched now."""
@@ -163,9 +173,9 @@ class RotationApp(App[None]):
         self._dialogue.close()
         self.exit()
 
-    def _ask(self, *, pair: str | None = None, window: str | None = None) -> None:
+    def _ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
         """Ask for another pair or window; the old one stays on the screen until the answer is there."""
-        self._dialogue.ask(pair=pair, window=window)
+        self._dialogue.ask(pair=pair, window=window, since=since)
         self._hand_over()
 
     def _show(self) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from tui.core.board import BasketRow, MemberRow
+from tui.core.graph import Role, RotationGraph
 from tui.core.text import DASH, arrow, day, percent, safe
 from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
 
@@ -17,6 +20,9 @@ _RETURN = 9
 _LEAST_NAME = 8
 _LONGEST_NAME = 38
 _WIDEST_SPARK = 24
+
+
+_NO_PLACES: Mapping[str, str] = MappingProxyType({})
 
 
 class _Column(NamedTuple):
@@ -36,7 +42,8 @@ class Layout(NamedTuple):
     def heading(self, window: str) -> Line:
         """Return the columns' names; the return's is the window it is over."""
         names = "".join(right(column.title, column.width) for column in self.columns)
-        return (Span(f"  {fit('basket', self.name)}{right(window, _RETURN)}{names}", Tone.MUTED),)
+        over = max(0, cell_len(window) + 1 - _RETURN)
+        return (Span(f"  {fit('basket', self.name - over)}{right(window, _RETURN + over)}{names}", Tone.MUTED),)
 
     def basket(self, basket: BasketRow, *, opened: bool) -> Line:
         """Return a basket's line; one of stand-ins only says so."""
@@ -67,13 +74,23 @@ class Layout(NamedTuple):
         return (Span("  ", Tone.MUTED), Span(name), value, Span(fit(words, tail), Tone.MUTED))
 
 
-def arrange(baskets: Iterable[BasketRow], width: int) -> Layout:
-    """Choose the columns for a place so many cells wide: the more it says the better, the names' room comes first."""
+def quadrants(graph: RotationGraph | None) -> dict[str, str]:
+    """Return where each basket stands in the rotation graph, by its name; those without a place are left out."""
+    rows = graph.rows if graph else ()
+    return {row.name: row.quadrant.value for row in rows if row.role is Role.BASKET and row.quadrant}
+
+
+def arrange(baskets: Iterable[BasketRow], width: int, places: Mapping[str, str] = _NO_PLACES) -> Layout:
+    """Choose the columns for a place so many cells wide: the more it says the better, the names' room comes first.
+
+    `places` are the baskets' quadrants by name; without any there is no column for them.
+    """
     baskets = tuple(baskets)
     longest = max((cell_len(basket.name) + len(_PROXIES) * basket.proxied() for basket in baskets), default=_LEAST_NAME)
     fitted = {_COUNT: _fitted(_COUNT, _counted, baskets), _RANGE: _fitted(_RANGE, _range, baskets)}
+    fitted[_QUADRANT] = _QUADRANT._replace(cell=partial(_placed, places))
     for chosen, least in _SETS:
-        columns = tuple(fitted.get(column, column) for column in chosen)
+        columns = tuple(fitted.get(column, column) for column in chosen if places or column is not _QUADRANT)
         name = width - 2 - _RETURN - sum(column.width for column in columns)
         if name < least:
             continue
@@ -114,6 +131,12 @@ def _counted(basket: BasketRow, width: int) -> Span:
     return Span(right(f"{counted}/{members}", width), Tone.MUTED if counted == members else Tone.ALERT)
 
 
+def _placed(places: Mapping[str, str], basket: BasketRow, width: int) -> Span:
+    """Return the basket's quadrant."""
+    place = places.get(basket.name)
+    return Span(right(place or DASH, width), Tone.TEXT if place else Tone.MUTED)
+
+
 def _path(basket: BasketRow, width: int) -> Span:
     drawn = spark(basket.spark, width - 2)
     return Span("  " + fit(drawn, width - 2), Tone.MUTED)
@@ -152,16 +175,19 @@ def _named(member: MemberRow | None, width: int) -> Span:
 
 _COUNT = _Column("k/n", 6, _counted)
 _SPARK = _Column("path", 10, _path)
+_QUADRANT = _Column("quadrant", 11, partial(_placed, _NO_PLACES))
 _RANGE = _Column("worst … best", 15, _range)
 _MEDIAN = _Column("median", 9, _median)
 _BEST = _Column("best", 15, _best)
 _WORST = _Column("worst", 15, _worst)
 
 _SETS = (
-    ((_SPARK, _COUNT, _MEDIAN, _BEST, _WORST), 21),
-    ((_SPARK, _COUNT, _BEST, _WORST), 21),
-    ((_SPARK, _COUNT, _MEDIAN, _RANGE), 21),
-    ((_SPARK, _COUNT, _RANGE), 21),
+    ((_SPARK, _QUADRANT, _COUNT, _MEDIAN, _BEST, _WORST), 21),
+    ((_SPARK, _QUADRANT, _COUNT, _BEST, _WORST), 21),
+    ((_SPARK, _QUADRANT, _COUNT, _MEDIAN, _RANGE), 21),
+    ((_SPARK, _QUADRANT, _COUNT, _RANGE), 21),
+    ((_SPARK, _QUADRANT, _COUNT), 14),
+    ((_QUADRANT, _COUNT), 12),
     ((_SPARK, _COUNT), 14),
     ((_COUNT,), 12),
     ((), _LEAST_NAME),

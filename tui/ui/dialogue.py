@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import reduce
 
-from tui.core.board import Board
+from tui.core.board import EVENT_WINDOW, Board
 from tui.core.messages import Feed, Focus, Refresh, SpreadPart, Update, Watch, merge
+from tui.core.summary import window_in_words
 from tui.core.text import safe
 from tui.ui.lines import joined
 
@@ -21,12 +22,20 @@ class Dialogue:
         self._answered = 0
         self._closed = False
         self.asked = Watch(generation=0, pair=pair, window=window, as_of=as_of)
+        self.window = window
+        """The window asked for last that does not begin at an event."""
 
-    def ask(self, *, pair: str | None = None, window: str | None = None) -> None:
-        """Ask for another pair or window, or for the same again."""
+    def ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
+        """Ask for another pair or window, or for the same again; with `since` for the window since that session."""
         last = self.asked
+        begun = since or (None if window else last.since)
+        self.window = window or self.window
         self.asked = Watch(
-            generation=last.generation + 1, pair=pair or last.pair, window=window or last.window, as_of=last.as_of
+            generation=last.generation + 1,
+            pair=pair or last.pair,
+            window=EVENT_WINDOW if begun else self.window,
+            as_of=last.as_of,
+            since=begun,
         )
         self._pending.clear()
         self._feed.send(self.asked)
@@ -42,7 +51,8 @@ class Dialogue:
     def waiting(self) -> str:
         """Return what was asked for and is not answered yet; empty where nothing is."""
         unanswered = self._answered < self.asked.generation
-        return joined((safe(self.asked.pair), self.asked.window)) if unanswered else ""
+        window = window_in_words(self.asked.window, self.asked.since)
+        return joined((safe(self.asked.pair), window)) if unanswered else ""
 
     async def follow(self, arrived: Callable[[], object]) -> None:
         """Keep the updates until the Feed ends, calling `arrived` at the first one after each `take`."""

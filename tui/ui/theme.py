@@ -90,6 +90,8 @@ def variables(palette: Palette, *, dark: bool) -> Mapping[str, str]:
         "rule": "#3A4556" if dark else "#C4C0B6",
         "cursor": "#2A3442" if dark else "#E1E5EB",
         "chosen": "#D2B3FF" if dark else "#7B3FC4",
+        "teal": "#4FC4C4" if dark else "#00707A",
+        "pink": "#F09CC0" if dark else "#A8326E",
         "alert": "#FFB454" if dark else "#9A3412",
         "badge": "#F2C14E" if dark else "#8A5A00",
     }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from textual.binding import BindingType
 
 from tui.core.breadth import MEANS, YEAR_SESSIONS
+from tui.core.episodes import LONGEST_SESSIONS
 from tui.core.graph import MOMENTUM_SESSIONS, STRENGTH_SESSIONS, TAIL_WEEKS
 from tui.core.lead import LeadRule
 
@@ -113,4 +114,41 @@ ROTATION = (
         """,
     ),
     STRETCH,
+)
+
+PRECEDENTS = (
+    Topic(
+        "Precedents",
+        f"""
+        Each line is the ratio small close / large close from an episode's day 0 on, rebased to 100 there. Across: age,
+        the sessions since day 0, {LONGEST_SESSIONS} at most. The current episode ends in its marker; capitals mark the
+        others. z goes between the ages near the current one and two years.
+
+        Day 0 is configured, each with its reason. Both sides are rebased at the last session on or before it. Only days
+        both sides have count.
+
+        Table, each at the current one's age: ratio; rank among the episodes that reach this age, 1 has gained most;
+        drawdown, the deepest fall from a high so far; and what became of it, the last ratio known and at which age.
+
+        18 and 24 months are calendar months after the current day 0; the chart has them at 378 and 504 sessions.
+        """,
+    ),
+    Topic(
+        "Levels and targets",
+        """
+        Distance = 100 · (level / close − 1): what is missing, or negative once above. All on closes. Held or lost since
+        the last close on the other side than the one before; the crossing session is not counted. Tested: a close since
+        came within 0.5 % of the level and the side held.
+
+        Needed = 100 · (level / close − 1). A year = 100 · ((level / close)^(365.25 / days left) − 1). A published
+        return counts from the close it was published at.
+        """,
+    ),
+    Topic(
+        "Rates",
+        """
+        Changes are over the window, in basis points. Curve: 10-year yield less 3-month. corr60: correlation of the
+        daily changes of ln(small close / large close) with those of the 10-year yield over 60 sessions.
+        """,
+    ),
 )

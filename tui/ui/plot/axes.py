@@ -105,6 +105,17 @@ def time_ticks(times: Sequence[datetime], width: int) -> tuple[DayTick, ...]:
     return _finest(times, _CLOCK_GRAINS, width, time_label)
 
 
+def age_ticks(span: int, width: int) -> tuple[DayTick, ...]:
+    """Return labelled ages in sessions, 0 to `span`, at the finest round step whose labels keep apart."""
+    for step in (1, 2, 5, 10, 20, 50, 100, 200, 500):
+        starts = [(column_of(age, span + 1, width), str(age)) for age in range(0, span + 1, step)]
+        if len(starts) * 5 <= width + 10:
+            ticks = _laid_out(starts, width)
+            if len(ticks) > 1:
+                return ticks
+    return ()
+
+
 def day_label(day: date) -> str:
     """Write a day as "8 Dec"."""
     return f"{day.day} {day:%b}"

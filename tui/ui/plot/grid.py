@@ -24,8 +24,15 @@ class Ink(StrEnum):
     DOWN = "down"
     AXIS = "axis"
     ZERO = "zero"
+    BAND = "band"
     MARK = "mark"
     MARK_SELECTED = "mark-selected"
+    CURRENT = "current"
+    """The current episode."""
+    EARLIER_1 = "earlier-1"
+    EARLIER_2 = "earlier-2"
+    EARLIER_3 = "earlier-3"
+    EARLIER_4 = "earlier-4"
 
 
 class Cell(NamedTuple):

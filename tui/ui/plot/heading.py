@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from tui.core.board import Leg, Spread
+from collections.abc import Sequence
+
+from tui.core.board import EVENT_WINDOW, Leg, Spread
 from tui.core.text import DASH, arrow, day, percent, points, safe, signed
+from tui.ui.lines import wrapped
 from tui.ui.plot.grid import Ink, Span, span_width
 
 _GAP = Span("   ")
 
 
-def figures(spread: Spread, width: int, *, badge: bool = False) -> tuple[Span, ...]:
-    """Return both legs and the spread in the fullest form that fits `width` cells; empty where none does.
+def figures(spread: Spread, width: int, *, badge: bool = False, lead: str = "") -> tuple[Span, ...]:
+    """Return both legs, the spread and who leads in the fullest form that fits `width` cells; empty where none does.
 
     With `badge` a simulated spread says so here.
     """
     badged = (Span("SIM ", Ink.MARK),) if badge and spread.simulated else ()
-    fitting = (spans for spans in _forms(spread) if span_width(badged + spans) <= width)
+    fitting = (spans for spans in _forms(spread, lead) if span_width(badged + spans) <= width)
     return next((badged + spans for spans in fitting), ())
 
 
@@ -51,22 +54,38 @@ def in_words(spread: Spread, width: int, height: int) -> tuple[tuple[Span, ...],
         (Span("SIMULATED", Ink.MARK),) if spread.simulated else (),
     )
     legs = (*_plain(spread.small, Ink.SMALL), Span("  "), *_plain(spread.large, Ink.LARGE))
-    told = (Span(f"{spread.window} ", Ink.AXIS), *facts[0], Span("  z60 ", Ink.AXIS), Span(signed(spread.z.get("60"))))
+    window = "event" if spread.window == EVENT_WINDOW else spread.window
+    told = (Span(f"{window} ", Ink.AXIS), *facts[0], Span("  z60 ", Ink.AXIS), Span(signed(spread.z.get("60"))))
     lines = (legs, told) if max(span_width(legs), span_width(told)) <= width else facts
     fitting = tuple(line for line in lines if line and span_width(line) <= width)
     return fitting[:height]
 
 
-def _forms(spread: Spread) -> tuple[tuple[Span, ...], ...]:
+def told(sentence: Sequence[str], width: int, rows: int) -> tuple[str, ...]:
+    """Return as many of a sentence's parts, from the first, as are whole in so many rows."""
+    for count in range(len(sentence), 0, -1):
+        lines = wrapped(safe("".join(sentence[:count])), width)
+        if len(lines) <= rows:
+            return tuple(span.text for line in lines for span in line)
+    return ()
+
+
+def _forms(spread: Spread, lead: str) -> tuple[tuple[Span, ...], ...]:
     """Return the ways to write the figures, the fullest first."""
     small, large = _leg(spread.small, Ink.SMALL), _leg(spread.large, Ink.LARGE)
     named, bare = _points_in_words(spread, "spread "), _points_in_words(spread, "")
     stretch = (Span("z60 ", Ink.AXIS), Span(signed(spread.z.get("60"))))
     space, thin = (_GAP,), (Span("  "),)
+    legs = _plain(spread.small, Ink.SMALL) + thin + _plain(spread.large, Ink.LARGE)
+    leading = (
+        small + space + large + space + named + space + stretch + (*space, Span(lead)),
+        legs + thin + (Span("spread ", Ink.AXIS),) + bare + thin + stretch + (*thin, Span(lead)),
+    )
     return (
+        *(leading if lead else ()),
         small + space + large + space + named + space + stretch,
         small + space + large + space + named,
-        _plain(spread.small, Ink.SMALL) + thin + _plain(spread.large, Ink.LARGE) + thin + bare,
+        legs + thin + bare,
         named,
         bare,
     )

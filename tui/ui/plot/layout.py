@@ -51,18 +51,23 @@ def words_only(width: int, height: int) -> bool:
     return width < 24 or height < 5
 
 
-def lay_out(width: int, height: int, *, marked: bool) -> Layout:
-    """Share out the rows of a chart of at least 24 by 5 cells.
+def told_rows(height: int) -> int:
+    """Return how many rows of the heading a sentence may take."""
+    return 2 if height >= 20 else int(height >= 13)
 
-    As rows become fewer these go, in this order: the date axis's line, the blank row between the plots, the lower plot,
-    the heading's second line, the axes.
+
+def lay_out(width: int, height: int, *, marked: bool, banded: bool = False, told: int = 0) -> Layout:
+    """Share out the rows of a chart of at least 24 by 5 cells, `told` of them to a sentence; bands ask for more rows.
+
+    As rows become fewer these go, in this order: the sentence's second row, the date axis's line, the blank row between
+    the plots, the sentence, the lower plot, the heading's line of dates, the axes.
     """
     axes, origin = height >= 6, height >= 7
     ruled = height >= 18
-    head = 2 if origin else 1
+    head = told + (2 if origin else 1)
     gap = int(height >= 16)
     room = height - head - int(marked) - int(axes) - int(ruled) - gap
-    lower = max(2, round(room * 0.3)) if height >= 9 else 0
+    lower = max(2, round(room * (0.4 if banded else 0.3))) if height >= 9 else 0
     top = head + int(marked)
     return Layout(
         total=width,

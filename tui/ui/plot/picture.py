@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -11,11 +10,13 @@ from tui.core.board import Spread, SpreadPath
 from tui.core.events import Mark
 from tui.core.text import safe
 from tui.ui.plot.axes import DayTick, RowTick, axis_number, day_ticks, row_ticks, session_ticks, time_ticks
+from tui.ui.plot.bands import draw_bands, reach
 from tui.ui.plot.canvas import Line, Plotter, Scale, bounds, column_of
 from tui.ui.plot.columns import Baseline, Part, baseline, draw_columns, per_column
+from tui.ui.plot.frame import draw_labels, draw_rule, draw_side
 from tui.ui.plot.grid import Grid, Ink, say
-from tui.ui.plot.heading import figures, in_words, origin
-from tui.ui.plot.layout import Layout, lay_out, words_only
+from tui.ui.plot.heading import figures, in_words, origin, told
+from tui.ui.plot.layout import Layout, lay_out, told_rows, words_only
 from tui.ui.plot.marks import Stack, stacked
 from tui.ui.words import NEW_YORK
 
@@ -40,6 +41,10 @@ class Subject(NamedTuple):
     """The selected event's id."""
     empty: str = ""
     """What is said where there is nothing to draw."""
+    lead: str = ""
+    """How long the lead has lasted, for the heading."""
+    sentence: tuple[str, ...] = ()
+    """What the Board says in words, clause by clause."""
 
 
 def draw(subject: Subject, width: int, height: int, plotter: Plotter | None) -> Picture:
@@ -65,23 +70,31 @@ def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None
     path = spread.path
     low, high = bounds((*path.small, *path.large))
     names = (safe(spread.small.label or spread.small.symbol), safe(spread.large.label or spread.large.symbol))
-    rows = lay_out(grid.width, grid.height, marked=bool(subject.marks))
-    legs, spread_axis = Scale(low, high, rows.upper), baseline(path.spread, rows.lower)
+    sentence = told(subject.sentence, grid.width, told_rows(grid.height))
+    rows = lay_out(grid.width, grid.height, marked=bool(subject.marks), banded=bool(path.bands), told=len(sentence))
+    spreads = (0.0, *path.spread, *reach(path))
+    legs, spread_axis = Scale(low, high, rows.upper), baseline(spreads, rows.lower)
     left = row_ticks(low, high, legs.row, rows.upper)
-    right = _spread_ticks(path, spread_axis) if rows.lower else ()
+    right = _spread_ticks(min(spreads), max(spreads), spread_axis) if rows.lower else ()
     layout = rows.with_gutters([tick.label for tick in (*left, *right)] if rows.axes else [], names)
-    grid.put_spans(0, 0, figures(spread, grid.width, badge=not layout.origin))
+    grid.put_spans(0, 0, figures(spread, grid.width, badge=not layout.origin, lead=subject.lead))
+    for y, line in enumerate(sentence, start=1):
+        grid.put(0, y, line)
     if layout.origin:
-        grid.put(0, 1, origin(spread, grid.width), Ink.AXIS)
+        grid.put(0, 1 + len(sentence), origin(spread, grid.width), Ink.AXIS)
     _draw_base(grid, layout, legs)
     if layout.lower:
         _draw_spread(grid, layout, path, spread_axis)
+        draw_bands(grid, layout, path, spread_axis)
     if plotter is not None:
         _draw_legs(grid, layout, path, legs, plotter)
     if layout.axes:
-        _draw_side(grid, layout, layout.top, layout.upper, left)
-        _draw_side(grid, layout, layout.lower_top, layout.lower, right)
-        _draw_days(grid, layout, _ticks(path, layout.width))
+        draw_side(grid, layout.left, layout.top, layout.upper, left)
+        draw_side(grid, layout.left, layout.lower_top, layout.lower, right)
+        ticks = _ticks(path, layout.width)
+        if layout.ruled:
+            draw_rule(grid, layout.left, layout.days - 1, layout.width, ticks)
+        draw_labels(grid, layout.left, layout.days, ticks)
     _name_ends(grid, layout, path, legs, names)
     return _mark(grid, layout, subject, len(path.days))
 
@@ -95,10 +108,9 @@ def _ticks(path: SpreadPath, width: int) -> tuple[DayTick, ...]:
     return time_ticks([time.astimezone(NEW_YORK) for time in path.times], width)
 
 
-def _spread_ticks(path: SpreadPath, axis: Baseline) -> tuple[RowTick, ...]:
+def _spread_ticks(low: float, high: float, axis: Baseline) -> tuple[RowTick, ...]:
     """Return the labelled rows of the spread's axis: round values, or zero and what the outermost row ends at."""
     zero = RowTick(axis.row(0.0), "0")
-    low, high = min(0.0, *path.spread), max(0.0, *path.spread)
     if low == high:
         return (zero,)
     ticks = row_ticks(low, high, axis.row, axis.rows, apart=1 if axis.rows < 8 else 2, sign=True)
@@ -135,29 +147,6 @@ def _draw_spread(grid: Grid, layout: Layout, path: SpreadPath, axis: Baseline) -
                 grid.put(x, y, char, _PART_INK[part])
     if layout.right:
         grid.put(layout.left + layout.width + 1, layout.lower_top + axis.row(0), "pts", Ink.AXIS)
-
-
-def _draw_side(grid: Grid, layout: Layout, top: int, rows: int, ticks: Sequence[RowTick]) -> None:
-    """Draw a y axis and its labels left of a plot."""
-    if not layout.left:
-        return
-    labelled = {tick.row for tick in ticks}
-    for row in range(rows):
-        grid.put(layout.left - 1, top + row, "┤" if row in labelled else "│", Ink.AXIS)
-    for tick in ticks:
-        grid.put(layout.left - 1 - len(tick.label), top + tick.row, tick.label, Ink.AXIS)
-
-
-def _draw_days(grid: Grid, layout: Layout, ticks: Sequence[DayTick]) -> None:
-    """Draw the dates, and where there is room a line with a stroke for each."""
-    if layout.ruled:
-        line = ["─"] * layout.width
-        for tick in ticks:
-            line[tick.column] = "┴"
-        corner = "└" if layout.left else ""
-        grid.put(max(0, layout.left - 1), layout.days - 1, corner + "".join(line), Ink.AXIS)
-    for tick in ticks:
-        grid.put(layout.left + tick.start, layout.days, tick.label, Ink.AXIS)
 
 
 def _name_ends(grid: Grid, layout: Layout, path: SpreadPath, legs: Scale, names: tuple[str, str]) -> None:

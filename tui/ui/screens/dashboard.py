@@ -8,12 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui.core.board import Board
-from tui.core.config import Config
+from tui.core.summary import window_in_words
 from tui.core.text import safe, web_link
 from tui.core.watchlist import Pair
 from tui.ui.entries import entries, newest_marked
@@ -58,10 +57,6 @@ class Dashboard(BoardScreen):
     baskets = query_one("#baskets", BasketTable)
     timeline = query_one("#timeline", Timeline)
 
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self._titled = ""
-
     def panes(self) -> ComposeResult:
         """Set the spread over the timeline, and the baskets over the detail beside them."""
         with Container(id="left"):
@@ -77,11 +72,7 @@ class Dashboard(BoardScreen):
         """Name the pair, say why there is no chart where there is none, and keep something selected."""
         named = self.config.watchlist.pair(after.pair or self.config.settings.pair)
         pair = after.spread.pair if after.spread else named
-        title = _pair_title(pair, after.window)
-        if title != self._titled:
-            # To write a title draws the whole chart again.
-            self._titled = title
-            self.chart.border_title = Content(title)
+        self.chart.entitle(_pair_title(pair, window_in_words(after.window, after.since)))
         self.chart.empty = _why_empty(after, pair)
         if before is None or before.events is not after.events or self.selected is None:
             listed = entries(after, self.now)
@@ -139,7 +130,8 @@ class Dashboard(BoardScreen):
 def _why_empty(board: Board, pair: Pair | None) -> str:
     """Say why there is no chart."""
     if board.spread is not None and board.spread.base_date is None:
-        return f"no spread over {board.window}: the closes of both legs do not reach back so far"
+        window = window_in_words(board.window, board.since)
+        return f"no spread over {window}: the closes of both legs do not reach back so far"
     return why_missing(board, "spread", (pair.small, pair.large) if pair else ())
 
 

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.core.board import BasketRow, Board
-from tui.ui.basket_rows import Layout, arrange
+from tui.core.summary import window_in_words
+from tui.ui.basket_rows import Layout, arrange, quadrants
 from tui.ui.lines import Line, Tone, wrapped
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import why_missing
@@ -58,7 +59,7 @@ class BasketTable(ListPane):
         board = self.board
         if board is None or not board.baskets:
             return ()
-        return self._layout(width).heading(board.window)
+        return self._layout(width).heading(window_in_words(board.window, board.since))
 
     def list_rows(self, width: int) -> tuple[Row, ...]:
         """Return the baskets in order, opened ones with why they are watched and their members."""
@@ -96,12 +97,11 @@ class BasketTable(ListPane):
 
     def _title(self) -> None:
         """Name the window and the order."""
-        self.entitle(
-            "Baskets", self.board.window if self.board else "", "" if self.order is Order.LIST else self.order.value
-        )
+        window = window_in_words(self.board.window, self.board.since) if self.board else ""
+        self.entitle("Baskets", window, "" if self.order is Order.LIST else self.order.value)
 
     def _layout(self, width: int) -> Layout:
-        return arrange(self.board.baskets if self.board else (), width)
+        return arrange(self.board.baskets, width, quadrants(self.board.graph)) if self.board else arrange((), width)
 
     def _ordered(self, baskets: tuple[BasketRow, ...]) -> list[BasketRow]:
         """Return the baskets in the chosen order; those without a return come last in that of returns."""
@@ -129,4 +129,7 @@ class BasketTable(ListPane):
 
 def _shown(board: Board | None) -> object:
     """Return what the table depends on."""
-    return (board.baskets, board.window, board.problems, board.cached, board.provider.state) if board else None
+    if board is None:
+        return None
+    window = (board.window, board.since)
+    return (board.baskets, window, quadrants(board.graph), board.problems, board.cached, board.provider.state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
@@ -17,18 +17,14 @@ from tui.ui.entries import Entry, date_of, entries, today_of
 from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, wrapped
 from tui.ui.plot.marks import glyph
 from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.scrolling import SCROLLING
 from tui.ui.words import NEW_YORK, market_now, problem_in_words, why_missing
 
 
 class Detail(Pane, can_focus=True):
     """Shows the entry whose key is `selected`, then levels, targets, what to watch and what is wrong."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", "scroll down", show=False),
-        Binding("up,k", "scroll_up", "scroll up", show=False),
-        Binding("home,g", "scroll_home", "to the top", show=False),
-        Binding("end,G", "scroll_end", "to the end", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
@@ -37,6 +38,7 @@ class Plot(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
         self._strips: list[Strip] | None = None
+        self._drawn_for = Size(0, 0)
         self._entitled = ""
         self._rest: Timer | None = None
         self._stale = False
@@ -66,14 +68,10 @@ class Plot(Widget):
         self.redraw()
         self._rest = self.set_timer(REST, self._rested)
 
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        self._strips = None
-
     def render_line(self, y: int) -> Strip:
         """Return one line of the picture, drawn anew where something changed."""
         strips = self._strips
-        if strips is None:
+        if strips is None or self._drawn_for != self.size:
             strips = self._strips = self._drawn()
         return strips[y] if y < len(strips) else Strip.blank(self.size.width, self.rich_style)
 
@@ -90,6 +88,7 @@ class Plot(Widget):
 
     def _drawn(self) -> list[Strip]:
         """Return the picture in the theme's colours."""
+        self._drawn_for = self.size
         grid = self.picture(*self.size)
         styles = {ink: self._style(ink) for ink in Ink}
         return [

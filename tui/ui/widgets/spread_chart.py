@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.timer import Timer
-from textual.widget import Widget
 
 from tui.core.board import Board
-from tui.ui.plot.canvas import Plotter
-from tui.ui.plot.grid import Ink
-from tui.ui.plot.late import load
+from tui.core.summary import clauses, lead_in_words
+from tui.ui.plot.grid import Grid
 from tui.ui.plot.marks import Stack, event_marks
 from tui.ui.plot.picture import Picture, Subject, draw
-
-REST = 0.5
-"""Seconds between two drawings of changed data at least."""
+from tui.ui.widgets.chart import Chart
 
 _REACH = 2
 """Cells beside a mark in which a click still means it."""
 
 
-class SpreadChart(Widget):
+class SpreadChart(Chart):
     """Draws `board.spread` with its event marks; a click on a mark posts `EventSelected`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"spread-chart--{ink}" for ink in Ink if ink is not Ink.TEXT}
-
-    DEFAULT_CSS = """
-    SpreadChart { height: 1fr; width: 1fr; }
-    SpreadChart .spread-chart--small { color: $primary; }
-    SpreadChart .spread-chart--large { color: $secondary; }
-    SpreadChart .spread-chart--up { color: $success; }
-    SpreadChart .spread-chart--down { color: $error; }
-    SpreadChart .spread-chart--axis { color: $foreground-muted; }
-    SpreadChart .spread-chart--zero { color: $foreground-disabled; }
-    SpreadChart .spread-chart--mark { color: $foreground; }
-    SpreadChart .spread-chart--mark-selected { color: $warning; text-style: bold; }
-    """
-
-    board: reactive[Board | None] = reactive(None, repaint=False)
     selected: reactive[str | None] = reactive(None, repaint=False)
     """The id of the selected event."""
-    empty: reactive[str] = reactive("waiting for the first answer", repaint=False)
-    """What is said while there is no spread."""
 
     class EventSelected(Message):
         """An event's mark was clicked."""
@@ -57,48 +30,37 @@ class SpreadChart(Widget):
             super().__init__()
             self.event_id = event_id
 
-    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(name=name, id=id, classes=classes)
-        self._plotter: Plotter | None = None
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, classes=classes)
         self._picture: Picture | None = None
-        self._strips: list[Strip] = []
-        self._rest: Timer | None = None
-        self._stale = False
 
-    def on_mount(self) -> None:
-        """Ask for the drawing library once the first frame is out."""
-        self.call_after_refresh(self._bring_plotter)
+    def picture(self, width: int, height: int) -> Grid:
+        """Draw the spread, and keep where its marks stand."""
+        board = self.board
+        spread = board.spread if board else None
+        subject = Subject(
+            spread=spread,
+            marks=event_marks(board) if board else (),
+            selected=self.selected,
+            empty=self.empty,
+            lead=lead_in_words(board.leadership, spread.pair) if board and spread else "",
+            sentence=clauses(board) if board and spread else (),
+        )
+        self._picture = draw(subject, width, height, self.plotter)
+        return self._picture.grid
 
-    def render_line(self, y: int) -> Strip:
-        """Return one line of the picture, drawn anew where something changed."""
-        if self._picture is None or (self._picture.grid.width, self._picture.grid.height) != self.size:
-            self._draw()
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
+    def shown(self, board: Board) -> object:
+        """Return what the picture depends on."""
+        return (board.spread, board.events, board.leadership, clauses(board))
 
-    def notify_style_update(self) -> None:
-        """Draw anew with the theme's new colours."""
-        super().notify_style_update()
-        self._redraw()
-
-    def watch_board(self, before: Board | None, after: Board | None) -> None:
-        """Draw at once what was asked for, and what the data did after a rest."""
-        if _shown(before) == _shown(after):
-            return
-        if _question(before) != _question(after):
-            self._redraw()
-        elif self._rest is not None:
-            self._stale = True
-        else:
-            self._redraw()
-            self._rest = self.set_timer(REST, self._rested)
+    def question(self, board: Board) -> object:
+        """Return what the picture answers; None while there is nothing to draw."""
+        spread = board.spread
+        return (spread.pair, spread.window, board.since, board.as_of) if spread else None
 
     def watch_selected(self) -> None:
         """Move the line to the selected event at once."""
-        self._redraw()
-
-    def watch_empty(self) -> None:
-        """Say it at once."""
-        self._redraw()
+        self.redraw()
 
     def on_click(self, event: events.Click) -> None:
         """Select the mark under or beside the pointer; of marks that share a place, the next one."""
@@ -109,56 +71,6 @@ class SpreadChart(Widget):
         if stack is not None and abs(offset.y - self._picture.marks_row) <= 1:
             event.stop()
             self.post_message(self.EventSelected(_next(stack.event_ids, self.selected)))
-
-    def _bring_plotter(self) -> None:
-        """Draw the lines too from now on."""
-        self._plotter = load()
-        self._redraw()
-
-    def _rested(self) -> None:
-        """Draw what changed meanwhile and rest again, or stop."""
-        self._rest = None
-        if self._stale:
-            self._stale = False
-            self._redraw()
-            self._rest = self.set_timer(REST, self._rested)
-
-    def _redraw(self) -> None:
-        """Have the picture drawn anew with the next frame."""
-        self._picture = None
-        self._stale = False
-        self.refresh()
-
-    def _draw(self) -> None:
-        """Draw the picture at the present size."""
-        board = self.board
-        subject = Subject(
-            spread=board.spread if board else None,
-            marks=event_marks(board) if board else (),
-            selected=self.selected,
-            empty=self.empty,
-        )
-        self._picture = draw(subject, *self.size, self._plotter)
-        styles = {ink: self._style(ink) for ink in Ink}
-        self._strips = [
-            Strip([Segment(text, styles[ink]) for text, ink in self._picture.grid.spans(y)])
-            for y in range(self.size.height)
-        ]
-
-    def _style(self, ink: Ink) -> Style:
-        """Return what the theme writes an ink in."""
-        return self.rich_style if ink is Ink.TEXT else self.get_component_rich_style(f"spread-chart--{ink}")
-
-
-def _shown(board: Board | None) -> object:
-    """Return what the picture depends on."""
-    return (board.spread, board.events) if board else None
-
-
-def _question(board: Board | None) -> object:
-    """Return what the picture answers; None while there is nothing to draw."""
-    spread = board.spread if board else None
-    return (spread.pair, spread.window, board.as_of if board else None) if spread else None
 
 
 def _nearest(stacks: tuple[Stack, ...], x: int) -> Stack | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -40,7 +40,10 @@ class _Layout(NamedTuple):
 class Timeline(ListPane):
     """Shows `board.events` and `board.opinions`; the cursor selects, enter opens."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "read the entry", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "read the entry", show=False),
+        Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
+    ]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
@@ -51,6 +54,13 @@ class Timeline(ListPane):
 
     class Opened(Message):
         """The reader wants to read the selected entry."""
+
+    class Since(Message):
+        """The reader wants the window to begin at the last close before an event's session."""
+
+        def __init__(self, session: date) -> None:
+            super().__init__()
+            self.session = session
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
@@ -131,6 +141,15 @@ class Timeline(ListPane):
         """Ask for the selected entry to be read."""
         if self.cursor:
             self.post_message(self.Opened())
+
+    def action_since(self) -> None:
+        """Ask for the window since the selected event; what is not of a session yet has none."""
+        chosen = next((entry for entry in self._listed() if entry.key == self.cursor), None)
+        session = chosen.event.session if chosen and chosen.event and not chosen.upcoming else None
+        if session:
+            self.post_message(self.Since(session))
+        else:
+            self.notify("This entry has no session to measure from", markup=False, timeout=3)
 
     def settle(self) -> None:
         """Scroll so that the line of now is near the top, the selected entry in sight."""
