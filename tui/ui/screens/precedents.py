@@ -39,7 +39,7 @@ class PrecedentsScreen(BoardScreen):
     )
     TOPICS = PRECEDENTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "zoom", "zoom", tooltip="ages near the current one, or two years"),
+        Binding("z", "zoom", "zoom", tooltip="near its age, or two years"),
     ]
 
     near: reactive[bool] = reactive(True, repaint=False)
