@@ -8,9 +8,10 @@ from analysis_tables import PAIR, history, table, weekdays
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.analysis.comovement import COMOVEMENT_SESSIONS
 from tui.analysis.fed import MOVES
 from tui.analysis.history import History
-from tui.analysis.rates import CORR_SESSIONS, measure_rates
+from tui.analysis.rates import measure_rates
 from tui.analysis.windows import pair_span
 from tui.core.events import Kind, NewsEvent
 from tui.core.readings import FedMove, FedRange, Rates
@@ -157,7 +158,7 @@ def related(slope: float, days: list[date] = LONG) -> tuple[Rates, np.ndarray]:
 
 def test_the_correlation_is_that_of_the_last_sixty_changes() -> None:
     rates, changes = related(-2)
-    assert rates.corr60 == pytest.approx(np.corrcoef(changes[:, -CORR_SESSIONS:])[0, 1])
+    assert rates.corr60 == pytest.approx(np.corrcoef(changes[:, -COMOVEMENT_SESSIONS:])[0, 1])
     assert rates.corr60 < -0.7
     assert rates.corr_sessions == 60
 
@@ -165,7 +166,7 @@ def test_the_correlation_is_that_of_the_last_sixty_changes() -> None:
 def test_a_day_one_of_the_three_lacks_is_passed_over_by_all() -> None:
     rates, changes = related(-2, [*LONG[:40], *LONG[41:]])
     joined = np.hstack([changes[:, :40], changes[:, 40:42].sum(axis=1, keepdims=True), changes[:, 42:]])
-    assert rates.corr60 == pytest.approx(np.corrcoef(joined[:, -CORR_SESSIONS:])[0, 1])
+    assert rates.corr60 == pytest.approx(np.corrcoef(joined[:, -COMOVEMENT_SESSIONS:])[0, 1])
 
 
 def test_too_few_sessions_have_no_correlation_but_are_counted() -> None:

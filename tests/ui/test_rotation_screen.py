@@ -150,6 +150,7 @@ async def test_panes_keep_to_their_places_at_every_size_and_tab_brings_each_into
             seen = set()
             for _ in range(5 if size[1] < 50 else 1):
                 await s.press("tab")
+                await s.until(lambda: s.screen.focused and s.screen.focused.id == s.screen.front)
                 seen |= check(s)
             if size[1] < 50:
                 assert {"lines", "tail", "breadth", "stretch", "status"} <= seen, (size, seen)
@@ -177,3 +178,19 @@ async def test_a_terminal_too_small_for_anything_still_opens(size: tuple[int, in
     async with shown(size=size) as s:
         await s.press("2", "tab", "j", "question_mark", "escape", "escape")
         assert s.app.return_code is None
+
+
+async def test_data_that_changes_again_at_once_is_drawn_after_a_rest_and_none_is_lost() -> None:
+    async with shown() as s:
+        await s.press("2")
+        plot = s.app.screen.query_one(RotationGraphPlot)
+        graph = a_rotation_board().graph
+        assert graph is not None
+        if plot._rest is not None:
+            plot._rest.stop()
+        plot._rest = s.app.set_timer(3600, lambda: None)
+        assert "^GSPC" in picture(plot)
+        await s.hear(RotationPart(generation=1, graph=replace(graph, benchmark="^LATE")))
+        assert "^LATE" not in picture(plot)
+        plot._rested()
+        assert "^LATE" in picture(plot)

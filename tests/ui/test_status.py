@@ -49,26 +49,26 @@ STATES = {
         replace(WELL, problems=(STREAM,)),
         (
             "Yahoo ok · stream down · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
+            "Yahoo ok · stream down · delayed 15 min · 1 request/15 s · last 3s ago",
             "Yahoo ok · stream down · delayed 15 min · last 3s ago",
-            "Yahoo ok · stream down · delayed 15 min",
             "Yahoo ok · stream down",
         ),
     ),
     "cache trouble": (
         replace(WELL, problems=(CACHE,)),
         (
-            f"Yahoo ok · {CACHE.what} · since 13:30 · delayed 15 min · last 3s ago",
+            f"Yahoo ok · {CACHE.what} · since 13:30 · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
+            f"Yahoo ok · {CACHE.what} · since 13:30",
             f"Yahoo ok · {CACHE.what}",
-            "Yahoo ok · cache trouble",
             "Yahoo ok · cache trouble",
         ),
     ),
     "cache anew": (
         replace(WELL, problems=(ANEW,)),
         (
+            f"Yahoo ok · {ANEW.what}",
             "Yahoo ok · The cache was unreadable and is begun anew",
             "Yahoo ok · The cache was unreadable and is begun anew",
-            "Yahoo ok · cache trouble",
             "Yahoo ok · cache trouble",
         ),
     ),

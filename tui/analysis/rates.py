@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from tui.analysis.baskets import STALE_SESSIONS
-from tui.analysis.comovement import correlation
+from tui.analysis.comovement import COMOVEMENT_SESSIONS, correlation
 from tui.analysis.fed import fed_moves, fed_range
 from tui.analysis.history import Days, History, Numbers, align, count_until, day_at
 from tui.analysis.windows import Span
@@ -18,7 +18,6 @@ from tui.core.events import NewsEvent
 from tui.core.readings import Rates, YieldChange
 from tui.core.watchlist import Pair, RateSymbols
 
-CORR_SESSIONS = 60
 _NO_DAYS = np.empty(0, dtype="datetime64[D]")
 
 
@@ -47,7 +46,7 @@ def measure_rates(
         curve=_measure_yield("10-year less 3-month", (ten, three), span),
         fed=fed_range(events, as_of),
         moves=fed_moves(events, as_of),
-        corr60=correlation(changes[0], changes[1], CORR_SESSIONS),
+        corr60=correlation(changes[0], changes[1]),
         corr_sessions=changes.shape[1],
     )
 
@@ -111,7 +110,7 @@ def _changes(small: History | None, large: History | None, ten: History, span: S
         return np.empty((2, 0))
     days, small_closes, large_closes = align(small.until(span.end()), large)
     yields = ten.closes_on(days)
-    rows = np.flatnonzero(~np.isnan(yields))[-CORR_SESSIONS - 1 :]
+    rows = np.flatnonzero(~np.isnan(yields))[-COMOVEMENT_SESSIONS - 1 :]
     if not len(rows) or not _fresh(day_at(days, int(rows[-1])), span.end(), span):
         return np.empty((2, 0))
     return np.diff(np.array([np.log(small_closes[rows] / large_closes[rows]), yields[rows]]))

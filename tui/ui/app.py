@@ -19,9 +19,8 @@ from tui.core.config import Config
 from tui.core.messages import Feed
 from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
-from tui.ui.screens.base import LISTED_BELOW, BoardScreen, Place
+from tui.ui.screens.base import LISTED_BELOW, BoardScreen
 from tui.ui.screens.dashboard import Dashboard
-from tui.ui.screens.help import HelpScreen, section
 from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.screens.rotation import RotationScreen
 from tui.ui.theme import OWN, variables
@@ -70,7 +69,7 @@ class RotationApp(App[None]):
         Binding("w", "turn('window', 1)", "window", tooltip="next window"),
         Binding("P", "turn('pair', -1)", "pair before", show=False),
         Binding("p", "turn('pair', 1)", "pair", tooltip="next pair"),
-        Binding("question_mark", "help", "help", key_display="?"),
+        Binding("question_mark", "screen.help", "help", key_display="?"),
         Binding("q", "quit", "quit"),
         Binding("ctrl+c", "quit", "quit", show=False, priority=True),
     ]
@@ -111,7 +110,7 @@ class RotationApp(App[None]):
         self._ask()
         # Not the events alone: a key pressed in a terminal thought to be in the background counts as well.
         self.watch(self, "app_focus", self._dialogue.focus, init=False)
-        self.set_interval(TICK, self._tick)
+        self.set_interval(TICK, self._hand_over)
 
     def on_ready(self) -> None:
         """Show what came meanwhile, and collect garbage again where the start has put that off.
@@ -169,16 +168,6 @@ class RotationApp(App[None]):
         self.switch_mode(name)
         self._hand_over()
 
-    def action_help(self) -> None:
-        """List the keys that work here, and explain what is shown."""
-        shown = self.screen
-        if isinstance(shown, BoardScreen):
-            own = [] if type(shown).BINDINGS is BoardScreen.BINDINGS else type(shown).BINDINGS
-            everywhere = Place("Everywhere", (*RotationApp.BINDINGS, *BoardScreen.BINDINGS, *own))
-            sections = [section(place, self.get_key_display) for place in (everywhere, *shown.PLACES)]
-            visits = {each.KEY: each.NAME for each in SHOWN}
-            self.push_screen(HelpScreen(shown.LABEL, sections, shown.TOPICS, visits))
-
     async def action_quit(self) -> None:
         """Leave at once, whatever the data process is doing."""
         self._dialogue.close()
@@ -191,16 +180,10 @@ class RotationApp(App[None]):
 
     def _show(self) -> None:
         """Show everything that came since the last time, at once; before the first frame it waits for that."""
-        shown = self._shown()
+        shown = _board_screen(self.screen_stack)
         if self.board is not None and shown is not None and shown.is_mounted:
             self.board = self._dialogue.take(self.board)
             shown.asking = self._dialogue.waiting()
-
-    def _tick(self) -> None:
-        """Let ages grow."""
-        shown = self._shown()
-        if shown is not None:
-            shown.now = self._clock()
 
     def _make(self, screen: type[BoardScreen]) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
@@ -210,18 +193,19 @@ class RotationApp(App[None]):
         made.set_reactive(BoardScreen.asking, self._dialogue.waiting())
         return made
 
-    def _shown(self) -> BoardScreen | None:
-        """Return the screen that shows the Board, under whatever lies over it; None before the first is there."""
-        lowest = next(iter(self.screen_stack), None)
-        return lowest if isinstance(lowest, BoardScreen) else None
-
     def _hand_over(self) -> None:
         """Give the screen that is shown what is newest."""
-        shown = self._shown()
+        shown = _board_screen(self.screen_stack)
         if shown is not None:
             shown.now = self._clock()
             shown.board = self.board
             shown.asking = self._dialogue.waiting()
+
+
+def _board_screen(stack: Sequence[Screen[Any]]) -> BoardScreen | None:
+    """Return the screen that shows the Board, under whatever lies over it; None before the first is there."""
+    lowest = next(iter(stack), None)
+    return lowest if isinstance(lowest, BoardScreen) else None
 
 
 def _turned(names: Sequence[str], name: str, step: int) -> str:

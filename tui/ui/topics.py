@@ -1,8 +1,10 @@
-"""What the help explains: topics in plain text, each screen's own, with the formulas behind its figures."""
+"""What the help lists and explains: keys, and topics in plain text with the formulas behind the figures."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from textual.binding import BindingType
 
 from tui.core.breadth import MEANS, YEAR_SESSIONS
 from tui.core.episodes import LONGEST_SESSIONS
@@ -11,6 +13,13 @@ from tui.core.lead import LeadRule
 
 _RULE = LeadRule()
 _MEANS = ", ".join(str(mean) for mean in MEANS)
+
+
+class Place(NamedTuple):
+    """Where keys work, and which."""
+
+    name: str
+    keys: tuple[BindingType, ...]
 
 
 class Topic(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,7 +16,8 @@ from textual.widget import Widget
 
 from tui.core.board import Board
 from tui.core.config import Config
-from tui.ui.topics import Topic
+from tui.ui.screens.help import HelpScreen
+from tui.ui.topics import Place, Topic
 from tui.ui.widgets.index_row import IndexRow
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.status_bar import StatusBar
@@ -26,13 +27,6 @@ LISTED_BELOW = (60, 18)
 
 QUOTES = "quotes"
 """The pane of the quotes, which is one of its own where it is a list."""
-
-
-class Place(NamedTuple):
-    """Where keys work, and which."""
-
-    name: str
-    keys: tuple[BindingType, ...]
 
 
 class BoardScreen(Screen[None]):
@@ -151,6 +145,12 @@ class BoardScreen(Screen[None]):
     def action_pane(self, step: int) -> None:
         """Go to another pane."""
         self.front = self.ORDER[(self.ORDER.index(self.front) + step) % len(self.ORDER)]
+
+    def action_help(self) -> None:
+        """List the keys that work here, and explain what is shown."""
+        own = [] if type(self).BINDINGS is BoardScreen.BINDINGS else type(self).BINDINGS
+        everywhere = Place("Everywhere", (*self.app.BINDINGS, *BoardScreen.BINDINGS, *own))
+        self.app.push_screen(HelpScreen(self.LABEL, (everywhere, *self.PLACES), self.TOPICS))
 
     async def action_back(self) -> None:
         """Go back to the dashboard."""

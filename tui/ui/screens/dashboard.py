@@ -17,8 +17,8 @@ from tui.core.text import safe, web_link
 from tui.core.watchlist import Pair
 from tui.ui.entries import entries, newest_marked
 from tui.ui.lines import joined
-from tui.ui.screens.base import QUOTES, BoardScreen, Place
-from tui.ui.topics import DASHBOARD
+from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.topics import DASHBOARD, Place
 from tui.ui.widgets.basket_table import BasketTable
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.list_pane import ListPane

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -11,9 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from tui.ui.lines import Line, Span, Tone, cut, fit, width_of, wrapped
-from tui.ui.screens.base import Place
-from tui.ui.topics import Topic
+from tui.ui.topics import Place, Topic
 from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.status_bar import SCREENS
 
 _KEYS = 12
 """Cells for the keys."""
@@ -37,24 +37,23 @@ class HelpScreen(ModalScreen[None]):
         Binding("q,ctrl+c", "app.quit", "quit", show=False),
     ]
 
-    def __init__(
-        self, name: str, sections: Sequence[Section], topics: Sequence[Topic], visits: Mapping[str, str]
-    ) -> None:
-        """Make the help of the screen called `name`; `visits` are the screens' names by the keys that go there."""
+    def __init__(self, name: str, places: Sequence[Place], topics: Sequence[Topic]) -> None:
+        """Make the help of the screen called `name`."""
         super().__init__()
-        self._text = HelpText(name, sections, topics, id="keys")
-        self._visits = visits
+        self._heading = name
+        self._places, self._topics = places, topics
 
     def compose(self) -> ComposeResult:
         """Show the text."""
-        yield self._text
+        sections = [_section(place, self.app.get_key_display) for place in self._places]
+        yield HelpText(self._heading, sections, self._topics, id="keys")
 
     async def on_key(self, event: events.Key) -> None:
         """Go to a screen: keys bound in the app do not reach a screen that lies over another."""
-        name = self._visits.get(event.key)
-        if name is not None:
-            event.stop()
-            await self.run_action(f"app.visit({name!r})")
+        for binding in Binding.make_bindings(self.app.BINDINGS):
+            if binding.group is SCREENS and binding.key == event.key:
+                event.stop()
+                await self.run_action(f"app.{binding.action}")
 
 
 class HelpText(Pane, can_focus=True):
@@ -101,7 +100,7 @@ class HelpText(Pane, can_focus=True):
         return tuple(_beside(left, other, half) for left, other in zip(*columns, strict=True))
 
 
-def section(place: Place, display: Callable[[Binding], str]) -> Section:
+def _section(place: Place, display: Callable[[Binding], str]) -> Section:
     """Make a section of a place's keys, written by `display`; keys that do the same are told together."""
     told: dict[tuple[str, str], list[str]] = {}
     for binding in Binding.make_bindings(place.keys):

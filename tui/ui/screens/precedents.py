@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from tui.core.board import Board
 from tui.core.text import safe
 from tui.ui.plot.episodes import span_of
-from tui.ui.screens.base import QUOTES, BoardScreen, Place
-from tui.ui.topics import PRECEDENTS
+from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.topics import PRECEDENTS, Place
 from tui.ui.widgets.episode_chart import EpisodeChart
 from tui.ui.widgets.episode_table import EpisodeTable
 from tui.ui.widgets.ladder_pane import LadderPane
@@ -39,7 +39,7 @@ class PrecedentsScreen(BoardScreen):
     )
     TOPICS = PRECEDENTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "zoom", "zoom", tooltip="ages near the current one, or two years"),
+        Binding("z", "zoom", "zoom", tooltip="near its age, or two years"),
     ]
 
     near: reactive[bool] = reactive(True, repaint=False)

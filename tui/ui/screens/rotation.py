@@ -10,8 +10,8 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.ui.graph_rows import ordered, signed
-from tui.ui.screens.base import QUOTES, BoardScreen, Place
-from tui.ui.topics import ROTATION
+from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.topics import ROTATION, Place
 from tui.ui.widgets.breadth import BreadthPane
 from tui.ui.widgets.graph_table import GraphTable
 from tui.ui.widgets.list_pane import ListPane

@@ -38,12 +38,12 @@ class LadderPane(Pane, can_focus=True):
         bare = self._close_row() is None
         super().relay()
         if bare and self._close_row() is not None:
-            self.call_after_refresh(self.settle)
+            self.settle()
 
     def on_resize(self) -> None:
         """Lay out for the new size, the last close in the middle again."""
         super().on_resize()
-        self.call_after_refresh(self.settle)
+        self.settle()
 
     def settle(self) -> None:
         """Scroll so that the last close is in the middle of what is in sight."""

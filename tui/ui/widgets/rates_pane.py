@@ -73,12 +73,16 @@ def _fed(fed: FedRange | None, moves: tuple[FedMove, ...], width: int) -> tuple[
     if fed is None:
         return _told(head, "no data", width)
     text = f"{fed.lower_pct:.2f}–{fed.upper_pct:.2f}%"
-    lines = [*_told(head, f"{text} since {day(fed.since)}", width, Tone.TEXT)]
-    for move in moves:
-        by = "" if move.change_bp is None else f"{signed(move.change_bp, 0, ' bp')} to "
-        told = f"{day(move.day)}: {by}{move.lower_pct:.2f}–{move.upper_pct:.2f}%"
-        lines += wrapped(told, width, Tone.MUTED, " " * (_NAME if _NAME + len(told) <= width else _INSET))
-    return tuple(lines)
+    lines = _told(head, f"{text} since {day(fed.since)}", width, Tone.TEXT)
+    told = [_moved(move) for move in moves]
+    indent = _NAME if all(_NAME + len(words) <= width for words in told) else _INSET
+    return (*lines, *(line for words in told for line in wrapped(words, width, Tone.MUTED, " " * indent)))
+
+
+def _moved(move: FedMove) -> str:
+    """Say when the range was changed, by how much and to what."""
+    by = "" if move.change_bp is None else f"{signed(move.change_bp, 0, ' bp')} to "
+    return f"{day(move.day)}: {by}{move.lower_pct:.2f}–{move.upper_pct:.2f}%"
 
 
 def _related(rates: Rates, width: int) -> tuple[Line, ...]:
