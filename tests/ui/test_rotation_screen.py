@@ -37,7 +37,7 @@ async def test_the_table_lists_every_line_by_quadrant_then_strength_with_its_sig
         assert "2/3" in lines[4]
         assert "earlier" in lines[7]
         assert "41 sessions of the 59 it takes" in lines[-1]
-        assert "Lines 11/12 · against ^GSPC · 11 Dec 2025" in str(s.app.screen.query_one("#lines").border_title)
+        assert "Lines 11/12 · vs ^GSPC · 11 Dec 2025" in str(s.app.screen.query_one("#lines").border_title)
 
 
 async def test_moving_in_the_table_shows_that_lines_tail_with_its_dates() -> None:
