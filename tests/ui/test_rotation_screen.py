@@ -10,6 +10,7 @@ from textual.widget import Widget
 from ui_boards import HOSTILE, a_problem, an_empty_board
 
 from tui.core.graph import Role
+from tui.core.market import Trouble
 from tui.core.messages import RotationPart
 from tui.ui.screens.rotation import RotationScreen
 from tui.ui.widgets.pane import Pane
@@ -194,3 +195,33 @@ async def test_data_that_changes_again_at_once_is_drawn_after_a_rest_and_none_is
         assert "^LATE" not in picture(plot)
         plot._rested()
         assert "^LATE" in picture(plot)
+
+
+@pytest.mark.parametrize("size", [(60, 18), (99, 21), (60, 22), (80, 24), (100, 18), (140, 18)])
+async def test_where_there_is_no_room_for_the_graph_its_place_is_the_tables(size: tuple[int, int]) -> None:
+    async with shown(size=size) as s:
+        await s.press("2")
+        for _ in range(4):
+            graph = s.screen.query_one(RotationGraphPlot)
+            assert "no room" not in picture(graph)
+            shown_panes = check(s) - {"status", "quotes", "indices"}
+            assert shown_panes in ({"graph", s.screen.front}, {s.screen.front})
+            assert ("graph" in shown_panes) == (size not in ((60, 18), (99, 21)))
+            await s.press("tab")
+
+
+async def test_the_title_of_the_table_is_whole_at_the_least_width() -> None:
+    async with shown(size=(40, 12)) as s:
+        await s.press("2")
+        assert len(str(s.screen.query_one("#lines").border_title)) <= 38
+
+
+async def test_the_stretch_says_which_leg_has_no_closes() -> None:
+    lacking = a_problem(Trouble.DATA, "no ^NDX.csv in /closes")
+    board = an_empty_board()
+    board = replace(board, provider=replace(board.provider, state="ok"), problems=(replace(lacking, symbol="^NDX"),))
+    async with shown(board) as s:
+        for key, pane in (("2", "stretch"), ("4", "paths")):
+            await s.press(key)
+            assert "no ^NDX.csv in /closes" in picture(s.screen.query_one(f"#{pane}"))
+        assert "no ^NDX.csv in /closes" in s.said("episodes")

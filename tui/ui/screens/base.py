@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tui.core.board import Board
 from tui.core.config import Config
+from tui.core.watchlist import Pair
 from tui.ui.screens.help import HelpScreen
 from tui.ui.topics import Place, Topic
 from tui.ui.widgets.index_row import IndexRow
@@ -120,6 +121,18 @@ class BoardScreen(Screen[None]):
 
     def take_up(self, before: Board | None, after: Board) -> None:
         """Do what a new Board asks for beyond what its panes do; nothing here."""
+
+    def pair(self) -> Pair | None:
+        """Return the pair looked at, also where its spread has no data."""
+        board, watchlist = self.board, self.config.watchlist
+        if board is None:
+            return None
+        return board.spread.pair if board.spread else watchlist.pair(board.pair or self.config.settings.pair)
+
+    def legs(self) -> tuple[str, ...]:
+        """Return the symbols of the pair looked at."""
+        pair = self.pair()
+        return (pair.small, pair.large) if pair else ()
 
     def watch_front(self) -> None:
         """Bring the pane to the front where there is room for one only, and give it the keys: the next one is its."""
