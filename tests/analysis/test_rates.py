@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.analysis.comovement import COMOVEMENT_SESSIONS
+from tui.analysis.fed import MOVES
 from tui.analysis.history import History
-from tui.analysis.rates import MOVES, measure_rates
+from tui.analysis.rates import measure_rates
 from tui.analysis.windows import pair_span
 from tui.core.events import Kind, NewsEvent
 from tui.core.readings import FedMove, FedRange, Rates

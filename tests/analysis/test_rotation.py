@@ -183,7 +183,7 @@ def test_a_listing_younger_than_the_means_has_what_it_is_old_enough_for(
     row = placed(wave(sessions, 0.3))
     assert (row.strength is not None, row.momentum is not None) == (strength, momentum)
     assert (row.quadrant is not None, bool(row.tail)) == (momentum, momentum)
-    assert row.why_missing == ("" if momentum else f"{sessions} sessions, 59 needed")
+    assert row.why_missing == ("" if momentum else f"{sessions} of 59 sessions needed")
 
 
 def test_days_only_the_line_or_only_the_benchmark_has_are_left_out() -> None:

@@ -132,7 +132,7 @@ def _placed(line: _Line, ground: _Ground) -> GraphRow:
     if not both[-1]:
         return replace(line.row, why_missing=line.why_absent)
     path = StrengthPath.of(ground.axis[both], line.values[both] / ground.closes[both])
-    shared = int(both.sum())
+    shared = len(path.days)
     return replace(
         line.row,
         strength=path.last_strength(),
@@ -140,5 +140,5 @@ def _placed(line: _Line, ground: _Ground) -> GraphRow:
         quadrant=path.quadrant(),
         entered=path.entered(),
         tail=path.tail(),
-        why_missing="" if shared >= NEEDED_SESSIONS else f"{shared} sessions, {NEEDED_SESSIONS} needed",
+        why_missing="" if shared >= NEEDED_SESSIONS else f"{shared} of {NEEDED_SESSIONS} sessions needed",
     )

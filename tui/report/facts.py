@@ -8,6 +8,7 @@ from tui import __version__
 from tui.core.board import Board
 from tui.core.events import Claim, NewsEvent
 from tui.core.market import Extended, Problem, Quote
+from tui.core.summary import summary
 from tui.report.baskets import basket_facts
 from tui.report.plain import Facts, plain, when
 from tui.report.standing import breadth_facts, graph_facts, lead_facts, precedent_facts, spread_facts
@@ -29,6 +30,7 @@ def facts(board: Board) -> Facts:
             "simulated": board.provider.simulated,
             "note": board.provider.note,
         },
+        "summary": summary(board),
         "quotes": [_quote(quote) for quote in board.quotes],
         "spread": None if board.spread is None else spread_facts(board.spread),
         "leadership": None if board.leadership is None else lead_facts(board.leadership),

@@ -8,6 +8,7 @@ from tui.core.board import BasketRow, Board, Leg, MemberRow, Spread
 from tui.core.events import NewsEvent
 from tui.core.market import Extended, Problem, Quote, State
 from tui.core.readings import LevelRow
+from tui.core.summary import summary
 from tui.report.told import tell_standing
 
 _INDENT = "  "
@@ -24,7 +25,8 @@ def _head(board: Board) -> list[str]:
     badge = "SIMULATED · " if board.provider.simulated else ""
     note = f" · {board.provider.note}" if board.provider.note else ""
     when = f"as of {text.day(board.as_of)}" if board.as_of else f"{board.clock.now:%Y-%m-%d %H:%M} UTC"
-    return [f"{badge}Rotation {__version__} · {board.provider.name} {board.provider.state}{note} · {when}"]
+    head = f"{badge}Rotation {__version__} · {board.provider.name} {board.provider.state}{note} · {when}"
+    return [head, *([said] if (said := summary(board)) else [])]
 
 
 def _spread(spread: Spread | None) -> list[str]:
@@ -33,6 +35,8 @@ def _spread(spread: Spread | None) -> list[str]:
     basis = f" · {spread.basis}{', simulated' if spread.simulated else ''}"
     count = f"{spread.sessions} {'session' if spread.sessions == 1 else 'sessions'}"
     span = f"{text.day(spread.base_date)} to {text.day(spread.as_of)}, {count}{basis}"
+    if spread.base_date is None:
+        span = f"no close to measure from by {text.day(spread.as_of)}{basis}"
     dropped = f" · {spread.dropped} days only one leg has" if spread.dropped else ""
     stretch = " · ".join(f"z{sessions} {text.signed(value)}" for sessions, value in spread.z.items())
     ratio = text.DASH if spread.ratio is None else f"{spread.ratio:.6f}"
@@ -41,7 +45,15 @@ def _spread(spread: Spread | None) -> list[str]:
         f"{spread.small.label} vs {spread.large.label} · {spread.window} ({span}){dropped}",
         *(f"{_INDENT}{leg}" for leg in legs),
         f"{_INDENT}spread {text.points(spread.spread_pts)} · ratio {ratio} · {stretch}",
+        f"{_INDENT}{_related(spread)}",
     ]
+
+
+def _related(spread: Spread) -> str:
+    """Say how high the ratio stands within a year, and how its sides move together."""
+    rank = text.DASH if spread.percentile is None else f"{spread.percentile:.0f}%"
+    moves = f"correlation {text.signed(spread.corr60)} · beta {text.signed(spread.beta60)} over 60 sessions"
+    return f"percentile of a year {rank} · {moves}"
 
 
 def _legs(spread: Spread) -> tuple[Leg, Leg]:
