@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rotation_boards import a_rotation_board
 from ui_boards import a_basket, baskets
 
@@ -89,6 +90,16 @@ def test_the_quadrant_is_whole_where_it_is_shown_and_never_widens_a_row(width: i
     assert "basket" in said(heading)
     assert ("Weakening" in said(biotech)) == ("quadrant" in said(layout.heading("QTD")))
     assert "Weakening" not in said(other)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(999.99, " +999.99%"), (1717.75, "  +1,718%"), (-99.99, "  −99.99%"), (23456.7, " +23,457%")]
+)
+def test_a_large_return_loses_digits_and_moves_no_column(value: float, words: str) -> None:
+    basket = replace(baskets()[0], return_pct=value)
+    layout = arrange([basket], 66)
+    assert words in said(layout.basket(basket, opened=False))
+    assert width_of(layout.basket(basket, opened=False)) == width_of(layout.heading("MAX"))
 
 
 def test_without_a_graph_there_is_no_column_for_the_quadrant() -> None:

@@ -144,8 +144,10 @@ def spark(values: tuple[float, ...], width: int) -> str:
 
 
 def _signed(value: float | None, width: int) -> Span:
-    """Return a return in percent, set to the right."""
-    return Span(right(percent(value), width), Tone.MUTED if value is None else tone_of(value))
+    """Return a return in percent with as many digits as leave a blank before it, set to the right."""
+    wordings = [percent(value, digits) for digits in (2, 1, 0)]
+    words = next((each for each in wordings if cell_len(each) < width), wordings[-1])
+    return Span(right(words, width), Tone.MUTED if value is None else tone_of(value))
 
 
 def _counted(basket: BasketRow, width: int) -> Span:
