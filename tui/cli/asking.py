@@ -48,11 +48,11 @@ def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: st
 
     `RequestError` where one of them is no symbol.
     """
-    chosen = _pair(config, pair)
+    chosen = pair_of(config, pair)
     own = config.watchlist.graph or GraphLines(benchmark=chosen.large)
     lines = GraphLines(
-        benchmark=_symbol("--benchmark", benchmark) if benchmark else own.benchmark,
-        symbols=_symbols(symbols) if symbols else own.symbols,
+        benchmark=symbol_of("--benchmark", benchmark) if benchmark else own.benchmark,
+        symbols=symbols_of(symbols) if symbols else own.symbols,
     )
     watchlist = Watchlist(
         strip=(),
@@ -81,23 +81,24 @@ def _session(config: Config, since: str) -> date:
         raise RequestError(f"--since {since}: no such event and no day; write an event's id, or 2025-12-10") from error
 
 
-def _pair(config: Config, name: str | None) -> Pair:
-    """Return the pair of that name, or one of any two symbols."""
+def pair_of(config: Config, name: str | None) -> Pair:
+    """Return the pair of that name, or one of any two symbols; `RequestError` where it is neither."""
     found = config.watchlist.pair(name or config.settings.pair)
     if found is not None:
         return found
     small, slash, large = (name or "").partition("/")
     if not slash:
         raise RequestError(f"--pair {name}: no such pair; write two symbols, like IWM/QQQ")
-    return Pair(name=name or "", small=_symbol("--pair", small), large=_symbol("--pair", large))
+    return Pair(name=name or "", small=symbol_of("--pair", small), large=symbol_of("--pair", large))
 
 
-def _symbols(text: str) -> tuple[str, ...]:
-    """Return the symbols of a list with commas, each once."""
-    return tuple(dict.fromkeys(_symbol("--symbols", each.strip()) for each in text.split(",") if each.strip()))
+def symbols_of(text: str) -> tuple[str, ...]:
+    """Return the symbols of a list with commas, each once; `RequestError` where one is none."""
+    return tuple(dict.fromkeys(symbol_of("--symbols", each.strip()) for each in text.split(",") if each.strip()))
 
 
-def _symbol(option: str, text: str) -> str:
+def symbol_of(option: str, text: str) -> str:
+    """Return the symbol given to an option; `RequestError` where it is none."""
     try:
         return symbol(text)
     except ValueError as error:
