@@ -81,7 +81,10 @@ def test_a_spark_is_as_wide_as_its_place_at_most_and_ends_with_the_last_value(va
 def test_the_quadrant_is_whole_where_it_is_shown_and_never_widens_a_row(width: int) -> None:
     layout = arrange(baskets(), width, {"Biotech": "Weakening"})
     biotech, other = layout.basket(baskets()[1], opened=False), layout.basket(baskets()[0], opened=False)
-    assert max(width_of(biotech), width_of(other), width_of(layout.heading("since 10 Dec"))) <= width
+    heading = layout.heading("since 10 Dec 2025")
+    assert max(width_of(biotech), width_of(other), width_of(heading)) <= width
+    assert "since 10 Dec 2025" in said(heading) or "return" in said(heading)
+    assert "basket" in said(heading)
     assert ("Weakening" in said(biotech)) == ("quadrant" in said(layout.heading("QTD")))
     assert "Weakening" not in said(other)
 

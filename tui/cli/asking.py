@@ -37,9 +37,9 @@ def watched(
     return Watch(
         generation=0,
         pair=pair or settings.pair,
-        window=EVENT_WINDOW if since else window or settings.window,
+        window=window or settings.window if since is None else EVENT_WINDOW,
         as_of=as_of,
-        since=_session(config, since) if since else None,
+        since=None if since is None else _session(config, since),
     )
 
 
@@ -51,14 +51,14 @@ def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: st
     chosen = pair_of(config, pair)
     own = config.watchlist.graph or GraphLines(benchmark=chosen.large)
     lines = GraphLines(
-        benchmark=symbol_of("--benchmark", benchmark) if benchmark else own.benchmark,
-        symbols=symbols_of(symbols) if symbols else own.symbols,
+        benchmark=own.benchmark if benchmark is None else symbol_of("--benchmark", benchmark),
+        symbols=own.symbols if symbols is None else symbols_of(symbols),
     )
     watchlist = Watchlist(
         strip=(),
         indices=(),
         pairs=(chosen,),
-        baskets=() if symbols else config.watchlist.baskets,
+        baskets=config.watchlist.baskets if symbols is None else (),
         graph=lines,
     )
     settings = replace(config.settings, pair=chosen.name)
@@ -83,18 +83,22 @@ def _session(config: Config, since: str) -> date:
 
 def pair_of(config: Config, name: str | None) -> Pair:
     """Return the pair of that name, or one of any two symbols; `RequestError` where it is neither."""
-    found = config.watchlist.pair(name or config.settings.pair)
+    wanted = config.settings.pair if name is None else name
+    found = config.watchlist.pair(wanted)
     if found is not None:
         return found
-    small, slash, large = (name or "").partition("/")
+    small, slash, large = wanted.partition("/")
     if not slash:
-        raise RequestError(f"--pair {name}: no such pair; write two symbols, like IWM/QQQ")
-    return Pair(name=name or "", small=symbol_of("--pair", small), large=symbol_of("--pair", large))
+        raise RequestError(f"--pair {wanted}: no such pair; write two symbols, like IWM/QQQ")
+    return Pair(name=wanted, small=symbol_of("--pair", small), large=symbol_of("--pair", large))
 
 
 def symbols_of(text: str) -> tuple[str, ...]:
-    """Return the symbols of a list with commas, each once; `RequestError` where one is none."""
-    return tuple(dict.fromkeys(symbol_of("--symbols", each.strip()) for each in text.split(",") if each.strip()))
+    """Return the symbols of a list with commas, each once; `RequestError` where there is none, or one is no symbol."""
+    named = [each.strip() for each in text.split(",") if each.strip()]
+    if not named:
+        raise RequestError("--symbols names none; write some, like XLK,XLF, or leave it out for your baskets")
+    return tuple(dict.fromkeys(symbol_of("--symbols", each) for each in named))
 
 
 def symbol_of(option: str, text: str) -> str:

@@ -31,13 +31,14 @@ def studied(
 
     `RequestError` where something given is not what it should be.
     """
-    chosen, companies = pair_of(config, pair), symbols_of(symbols) if symbols else ()
+    chosen, companies = pair_of(config, pair), () if symbols is None else symbols_of(symbols)
     if companies and pair is not None:
         raise RequestError("choose --symbols or --pair, not both")
     if benchmark is not None and not companies:
         raise RequestError("--benchmark needs --symbols; a spread has no benchmark")
     own = config.watchlist.graph
-    market = symbol_of("--benchmark", benchmark) if benchmark else own.benchmark if own else chosen.large
+    usual = chosen.large if own is None else own.benchmark
+    market = usual if benchmark is None else symbol_of("--benchmark", benchmark)
     if market in companies:
         raise RequestError(f"--symbols {market}: it is the benchmark itself")
     if companies:

@@ -17,6 +17,8 @@ from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
 _PROXIES = " (proxies)"
 _BARS = "▁▂▃▄▅▆▇█"
 _RETURN = 9
+_NAMED = "basket"
+"""What the column of names is called."""
 _LEAST_NAME = 8
 _LONGEST_NAME = 38
 _WIDEST_SPARK = 24
@@ -40,10 +42,12 @@ class Layout(NamedTuple):
     columns: tuple[_Column, ...]
 
     def heading(self, window: str) -> Line:
-        """Return the columns' names; the return's is the window it is over."""
+        """Return the columns' names; the return's is the window it is over, where there is room beside the first."""
         names = "".join(right(column.title, column.width) for column in self.columns)
         over = max(0, cell_len(window) + 1 - _RETURN)
-        return (Span(f"  {fit('basket', self.name - over)}{right(window, _RETURN + over)}{names}", Tone.MUTED),)
+        if over >= self.name - cell_len(_NAMED):
+            window, over = "return", 0
+        return (Span(f"  {fit(_NAMED, self.name - over)}{right(window, _RETURN + over)}{names}", Tone.MUTED),)
 
     def basket(self, basket: BasketRow, *, opened: bool) -> Line:
         """Return a basket's line; one of stand-ins only says so."""
