@@ -120,7 +120,7 @@ class Engine:
         if part is Part.QUOTES:
             yield from self._quotes()
         elif part is Part.HEALTH:
-            clock, problems = self._sessions.clock(self._now()), self._health.problems()
+            clock, problems = self._sessions.clock(self._now()), self._health.problems(as_of)
             info = self._health.info()
             yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
         elif part is Part.ARRIVED:
