@@ -149,7 +149,16 @@ class WorkerDown(Struct, frozen=True, kw_only=True, tag="worker-down"):
 
 
 Update = (
-    Quotes | SpreadPart | RotationPart | BasketsPart | PrecedentsPart | EventsPart | MarksPart | HealthPart | Arrived | WorkerDown
+    Quotes
+    | SpreadPart
+    | RotationPart
+    | BasketsPart
+    | PrecedentsPart
+    | EventsPart
+    | MarksPart
+    | HealthPart
+    | Arrived
+    | WorkerDown
 )
 
 

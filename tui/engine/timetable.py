@@ -39,5 +39,7 @@ class Timetable:
         """Return the first day on which both legs of a pair have a close; None where there is none."""
         closes = self._book.histories(date.max)
         small, large = closes.get(pair.small), closes.get(pair.large)
-        days = align(small, large)[0] if small and large else ()
+        if small is None or large is None:
+            return None
+        days, _, _ = align(small, large)
         return day_at(days, 0) if len(days) else None
