@@ -27,7 +27,7 @@ class Timetable:
             return Arrived(generation=watch.generation, as_of=watch.as_of)
         live = self._sessions.clock(now).day or now.astimezone(NEW_YORK).date()
         here = live if watch.as_of is None else self._sessions.on_or_before(watch.as_of) or watch.as_of
-        first = self._first(self._assembler.pair(watch)) or live
+        first = self._first(self._assembler.pair(watch))
         if watch.move.stride is Stride.SESSION:
             stops = self._sessions.between(first, live)
         else:
@@ -35,11 +35,11 @@ class Timetable:
         as_of, bound = destination(here, watch.move, stops, live)
         return Arrived(generation=watch.generation, as_of=as_of, bound=bound)
 
-    def _first(self, pair: Pair) -> date | None:
-        """Return the first day on which both legs of a pair have a close; None where there is none."""
+    def _first(self, pair: Pair) -> date:
+        """Return the first day on which both legs of a pair have a close; as long as there is none, any day will do."""
         closes = self._book.histories(date.max)
         small, large = closes.get(pair.small), closes.get(pair.large)
         if small is None or large is None:
-            return None
+            return date.min
         days, _, _ = align(small, large)
-        return day_at(days, 0) if len(days) else None
+        return day_at(days, 0) if len(days) else date.min
