@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from engine_fakes import a_config
+from msgspec.structs import replace
 
-from tui.core.messages import HealthPart, Quotes, SpreadPart, Update, Watch, WorkerDown
+from tui.core.messages import Arrived, HealthPart, Quotes, SpreadPart, Update, Watch, WorkerDown
+from tui.core.travel import Move
 from tui.engine.client import WorkerFeed, read_line
 from tui.engine.wire import Beat, Start, encode
 from tui.engine.worker import beat
@@ -209,3 +211,18 @@ async def test_the_data_process_goes_when_the_screen_is_killed(home: Path) -> No
     async with asyncio.timeout(60):
         assert await process.wait() == 0
     assert (home / "board.json").exists()
+
+
+async def test_a_data_process_that_comes_back_looks_at_the_day_a_move_led_to(home: Path) -> None:
+    feed = WorkerFeed(a_start(home))
+    feed.send(replace(WATCH, move=Move(-2)))
+    updates = feed.updates()
+    first = await until(updates, Arrived)
+    assert isinstance(first, Arrived)
+    assert first.as_of is not None
+    assert feed.pid is not None
+    os.kill(feed.pid, signal.SIGKILL)
+    await lost(updates)
+    assert feed._watch == replace(WATCH, as_of=first.as_of)
+    assert await until(updates, Arrived) == replace(first, bound=None)
+    await feed.closed()

@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
+import pytest
+
 from tui.core.messages import Quotes, Update
 from tui.engine.pump import Part, Pump
 
@@ -84,4 +86,33 @@ async def test_what_waited_its_turn_is_sent_without_another_change() -> None:
         bench.value = 1
         pump.mark(Part.SPREAD)
         await second.wait()
+    running.cancel()
+
+
+async def test_a_restart_ends_what_is_being_sent_and_its_end_is_told_last() -> None:
+    bench = Bench()
+
+    async def emit(update: Update) -> None:
+        bench.sent.append((bench.making, update))
+        if len(bench.sent) == 3:
+            bench.pump.restart()
+
+    bench.pump = Pump(bench.make, emit)
+    bench.pump.restart()
+    await bench.pump.flush()
+    assert len(bench.parts()) == 3
+    await bench.pump.flush()
+    assert bench.parts()[3:] == [*Part]
+    assert bench.parts()[-1] is Part.ARRIVED
+
+
+async def test_a_restart_does_not_wait_for_the_next_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.engine.pump.TICK_S", 3600.0)
+    bench = Bench()
+    running = asyncio.create_task(bench.pump.run())
+    async with asyncio.timeout(60):
+        for count in (1, 2):
+            bench.pump.restart()
+            while bench.parts().count(Part.ARRIVED) < count:
+                await asyncio.sleep(0)
     running.cancel()

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from tui.core.board import Board
 from tui.core.market import MarketClock, ProviderInfo, State
-from tui.engine.saved import load, save, saved_file
+from tui.core.messages import Arrived, HealthPart, Quotes
+from tui.engine.saved import LastBoard, load, save, saved_file
 
 BOARD = Board(provider=ProviderInfo(name="fake"), clock=MarketClock(now=NOW), quotes=(a_quote("AAA", 2.0),))
 
@@ -59,3 +60,27 @@ def test_each_way_of_starting_has_its_own_file(tmp_path: Path) -> None:
     ways = [("demo", None, None), ("yahoo", None, None), ("files", "/a", None), ("files", "/b", None)]
     ways += [("files", "/a", date(2025, 12, 11))]
     assert len({saved_file(tmp_path, *way) for way in ways}) == len(ways)
+
+
+def a_health(generation: int, as_of: date | None = None) -> HealthPart:
+    return HealthPart(generation=generation, provider=BOARD.provider, clock=BOARD.clock, as_of=as_of)
+
+
+def test_what_is_kept_is_whole_and_of_the_day_the_run_was_started_for(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    last = LastBoard(replace(BOARD, quotes=()), path, None)
+    live = Quotes(generation=1, quotes=(a_quote("AAA", 3.0),))
+    last.take(a_health(1))
+    last.take(live)
+    last.keep()
+    assert not path.exists()
+    last.take(Arrived(generation=1))
+    past = date(2025, 12, 1)
+    last.take(a_health(2, past))
+    last.take(Quotes(generation=2, quotes=(a_quote("AAA", 2.0),)))
+    last.take(Arrived(generation=2, as_of=past))
+    last.take(a_health(3))
+    last.keep()
+    kept = load(path)
+    assert kept is not None
+    assert (kept.as_of, [quote.price for quote in kept.quotes]) == (None, [3.0])

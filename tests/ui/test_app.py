@@ -374,7 +374,7 @@ async def test_baskets_open_with_enter_and_arrows_and_close_again() -> None:
         await s.press("down", "h")
         assert "GPCR" not in s.said("baskets").replace("GPCR +", "")
         assert s.dashboard.baskets.cursor == "Biotech"
-        await s.press("l", "left", "space")
+        await s.press("l", "left", "enter")
         assert "└ KRRO" in s.said("baskets")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
-from ui_boards import FakeFeed, a_board, a_quote, an_empty_board
+from ui_boards import FakeFeed, a_board, a_problem, a_quote, an_empty_board
 
-from tui.core.messages import Focus, Quotes, Refresh, SpreadPart, Update, Watch
+from tui.core.messages import Arrived, Focus, Quotes, Refresh, SpreadPart, Update, Watch, WorkerDown
+from tui.core.travel import Bound, Move, Stride
 from tui.ui.dialogue import Dialogue
 
 
@@ -112,3 +113,83 @@ def test_the_window_since_an_event_is_kept_with_another_pair_and_left_for_any_ot
     dialogue.ask(window=dialogue.window)
     asked = [(each.window, each.since) for each in feed.sent if isinstance(each, Watch)]
     assert asked == [("EVENT", since), ("EVENT", since), ("QTD", None)]
+
+
+def moves(feed: FakeFeed) -> list[tuple[date | None, Move | None]]:
+    return [(each.as_of, each.move) for each in feed.sent if isinstance(each, Watch)]
+
+
+async def test_another_day_is_taken_when_all_of_it_is_there() -> None:
+    feed = FakeFeed()
+    dialogue = a_dialogue(feed)
+    dialogue.travel(Move(-1))
+    day = date(2025, 12, 10)
+    part = SpreadPart(generation=1, window="QTD", spread=a_board().spread)
+    board = an_empty_board()
+    assert await heard(dialogue, feed, part) == 0
+    assert dialogue.take(board) is board
+    assert dialogue.waiting() == "another day"
+    assert await heard(dialogue, feed, Arrived(generation=1, as_of=day)) == 1
+    assert dialogue.take(board).spread is not None
+    assert (dialogue.asked.as_of, dialogue.asked.move, dialogue.waiting()) == (day, None, "")
+
+
+async def test_steps_that_are_asked_for_meanwhile_are_asked_for_as_one() -> None:
+    feed = FakeFeed()
+    dialogue = a_dialogue(feed)
+    for _ in range(5):
+        dialogue.travel(Move(-1))
+    dialogue.travel(Move(2))
+    dialogue.travel(Move(-1, Stride.EVENT))
+    assert moves(feed) == [(date(2025, 12, 11), Move(-1))]
+    for generation, day in enumerate((10, 8), start=1):
+        await heard(dialogue, feed, Arrived(generation=generation, as_of=date(2025, 12, day)))
+        dialogue.take(an_empty_board())
+    assert moves(feed)[1:] == [(date(2025, 12, 10), Move(-2)), (date(2025, 12, 8), Move(-1, Stride.EVENT))]
+
+
+async def test_another_window_on_the_way_changes_nothing_of_the_way() -> None:
+    feed = FakeFeed()
+    dialogue = a_dialogue(feed)
+    dialogue.travel(Move(-3))
+    dialogue.ask(window="YTD")
+    assert moves(feed) == [(date(2025, 12, 11), Move(-3))] * 2
+    assert dialogue.travelling()
+    await heard(dialogue, feed, Arrived(generation=1, as_of=date(2025, 12, 1)))
+    assert dialogue.travelling()
+
+
+async def test_going_live_forgets_what_was_still_to_be_travelled() -> None:
+    feed = FakeFeed()
+    dialogue = a_dialogue(feed)
+    dialogue.travel(Move(-1))
+    dialogue.travel(Move(-9))
+    dialogue.go(None)
+    await heard(dialogue, feed, Arrived(generation=2))
+    dialogue.take(an_empty_board())
+    assert moves(feed) == [(date(2025, 12, 11), Move(-1)), (None, None)]
+    assert not dialogue.travelling()
+
+
+async def test_a_data_process_that_dies_on_the_way_is_told_and_the_day_is_still_awaited() -> None:
+    feed = FakeFeed()
+    dialogue = a_dialogue(feed)
+    dialogue.travel(Move(-1))
+    half = SpreadPart(generation=1, window="QTD", spread=a_board().spread)
+    await heard(dialogue, feed, half, WorkerDown(generation=1, problem=a_problem()))
+    board = dialogue.take(an_empty_board())
+    assert (board.spread, len(board.problems)) == (None, 1)
+    assert dialogue.travelling()
+
+
+async def test_how_a_move_ended_is_told_once() -> None:
+    feed = FakeFeed()
+    dialogue = a_dialogue(feed)
+    dialogue.travel(Move(1))
+    await heard(dialogue, feed, Arrived(generation=1, bound=Bound.LIVE))
+    assert dialogue.landed() is None
+    dialogue.take(an_empty_board())
+    landing = dialogue.landed()
+    assert landing is not None
+    assert (landing.asked.move, landing.where.bound) == (Move(1), Bound.LIVE)
+    assert dialogue.landed() is None

@@ -24,6 +24,7 @@ from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
 from tui.core.study import Followed, KindStudy, Study
+from tui.core.travel import Bound, Move
 
 MAX_MESSAGE_BYTES = 100_000
 """No message on the wire is longer."""
@@ -38,6 +39,8 @@ class Watch(Struct, frozen=True, kw_only=True, tag="watch"):
     as_of: date | None = None
     since: date | None = None
     """The event's session, for the window since an event."""
+    move: Move | None = None
+    """What is looked at is so far from `as_of`, or from live; None for that very day. `Arrived` tells where it led."""
 
 
 class Refresh(Struct, frozen=True, kw_only=True, tag="refresh"):
@@ -137,6 +140,20 @@ class HealthPart(Struct, frozen=True, kw_only=True, tag="health"):
     problems: tuple[Problem, ...] = ()
 
 
+class Arrived(Struct, frozen=True, kw_only=True, tag="arrived"):
+    """The answer to a `Watch` is complete: every part of the Board has been sent as it was on that day."""
+
+    generation: int
+    as_of: date | None = None
+    """The past day looked at; None when live."""
+    bound: Bound | None = None
+    """What ended the move early, where there was one."""
+
+    def settles(self, watch: Watch) -> Watch:
+        """Return the request with the day it led to in place of its move; unchanged where this answers another."""
+        return replace(watch, as_of=self.as_of, move=None) if self.generation == watch.generation else watch
+
+
 class WorkerDown(Struct, frozen=True, kw_only=True, tag="worker-down"):
     """The data process ended and is being restarted; what is on the screen keeps its age."""
 
@@ -154,6 +171,7 @@ Update = (
     | StudyPart
     | MarksPart
     | HealthPart
+    | Arrived
     | WorkerDown
 )
 
@@ -178,9 +196,19 @@ def merge(board: Board, update: Update) -> Board:
             return replace(board, quotes=_merge_quotes(board.quotes, quotes))
         case WorkerDown(problem=problem):
             return replace(board, problems=(problem,))
+        case Arrived():
+            return board
+        case HealthPart(as_of=as_of) if as_of != board.as_of:
+            # Of a symbol that has no quote on that day none of another day may stay.
+            return _with_part(replace(board, quotes=()), update)
         case part:
-            fields = {name: value for name, value in asdict(part).items() if name != "generation"}
-            return replace(board, **fields, cached=False)
+            return _with_part(board, part)
+
+
+def _with_part(board: Board, part: Update) -> Board:
+    """Put a part's fields into the Board."""
+    fields = {name: value for name, value in asdict(part).items() if name != "generation"}
+    return replace(board, **fields, cached=False)
 
 
 def _merge_quotes(held: tuple[Quote, ...], fresh: tuple[Quote, ...]) -> tuple[Quote, ...]:

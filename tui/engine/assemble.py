@@ -162,6 +162,12 @@ class Assembler:
         inquiry = Inquiry(config=self._config, pair=self.pair(watch), histories=histories, closed=closed)
         return inquiry.part(watch.generation, self.events(watch, news, now).events, _day(now))
 
+    def stops(self, calendar: tuple[NewsEvent, ...]) -> tuple[date, ...]:
+        """Return the sessions at whose close one of the events could first be known, ascending."""
+        events = folded(self._events, tuple(self._placed(each) for each in calendar))
+        told = ((each.session, self._sessions.on_or_after(each.known_from)) for each in events)
+        return tuple(sorted({max(session, known) for session, known in told if session and known}))
+
     def _placed(self, event: NewsEvent) -> NewsEvent:
         """Give an event its session."""
         return replace(event, session=self._sessions.of_event(event))

@@ -121,9 +121,13 @@ class Book:
         """Return the first of these families' problems as a whole, if one has any."""
         return next((found for family in families if (found := self._problems.get((family, "")))), None)
 
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong, whole families before single symbols, and of each symbol one thing."""
-        ordered = sorted(self._problems.items(), key=lambda item: _weight(*item[0]))
+    def problems(self, as_of: date | None = None) -> tuple[Problem, ...]:
+        """Return what is wrong, whole families before single symbols, and of each symbol one thing.
+
+        For a past day what is wrong with today's quotes of a symbol is left out, and who had no close yet is named.
+        """
+        held = self._problems if as_of is None else self._problems_of(as_of)
+        ordered = sorted(held.items(), key=lambda item: _weight(*item[0]))
         told: dict[tuple[str, str], Problem] = {}
         for (family, symbol), problem in ordered:
             key = ("", symbol) if symbol else (family, "")
@@ -131,6 +135,13 @@ class Book:
             if first.trouble is problem.trouble is Trouble.UNKNOWN and first.next_try is None:
                 told[key] = replace(first, next_try=problem.next_try)
         return tuple(told.values())
+
+    def _problems_of(self, day: date) -> dict[tuple[str, str], Problem]:
+        """Return what is wrong with what is known of a past day."""
+        lasting = {key: each for key, each in self._problems.items() if not key[1] or key[0] not in (_UNFIT, "quotes")}
+        lacking = (symbol for symbol, closed in self._closed.items() if not len(closed.until(day).days))
+        unborn = {("bars", each): Problem(what=f"{each} has no close up to {day}", symbol=each) for each in lacking}
+        return lasting | unborn
 
 
 def _unfit(quote: Quote, kept: Bar) -> Problem:

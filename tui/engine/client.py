@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 from tui.core.market import Problem, Trouble
-from tui.core.messages import MAX_MESSAGE_BYTES, Focus, Request, Update, Watch, WorkerDown
+from tui.core.messages import MAX_MESSAGE_BYTES, Arrived, Focus, Request, Update, Watch, WorkerDown
 from tui.engine.wire import STUCK, Start, UpdateReader, WireError, encode
 
 WORKER = (sys.executable, "-P", "-m", "tui.engine.worker")
@@ -115,6 +115,9 @@ class WorkerFeed:
             except WireError as error:
                 _LOG.warning("the data process said something unreadable: %s", error)
                 continue
+            if isinstance(update, Arrived) and self._watch:
+                # A process that is started again goes to where the move led, not by it from where live is then.
+                self._watch = update.settles(self._watch)
             if update is not None:
                 yield update
 

@@ -10,7 +10,7 @@ from random import Random
 from tui.core.board import Board
 from tui.core.config import Config
 from tui.core.market import Problem
-from tui.core.messages import Focus, HealthPart, Quotes, Request, Update, Watch, merge
+from tui.core.messages import Arrived, Focus, HealthPart, Quotes, Request, Update, Watch, merge
 from tui.engine.assemble import Assembler
 from tui.engine.book import Book
 from tui.engine.closes import Closes
@@ -22,6 +22,7 @@ from tui.engine.jobs import Duty, Job, Surroundings
 from tui.engine.pump import Part, Pump
 from tui.engine.sessions import NEW_YORK, Sessions, close_of
 from tui.engine.store import Store
+from tui.engine.timetable import Timetable
 from tui.engine.waits import Wait
 from tui.providers.base import Ability, Provider
 
@@ -58,8 +59,10 @@ class Engine:
         self._book = Book()
         self._sessions = sessions = Sessions()
         self._assembler = Assembler(config, sessions)
+        self._timetable = Timetable(sessions, self._assembler, self._book)
         self._pump = Pump(self.updates, emit)
         self._watch = Watch(generation=0, pair=config.settings.pair, window=config.settings.window)
+        self._arrived = Arrived(generation=0)
         self._told: dict[str, object] = {}
         changed = self._pump.mark
         self._collector = Collector(
@@ -117,9 +120,11 @@ class Engine:
         if part is Part.QUOTES:
             yield from self._quotes()
         elif part is Part.HEALTH:
-            clock, problems = self._sessions.clock(self._now()), self._health.problems()
+            clock, problems = self._sessions.clock(self._now()), self._health.problems(as_of)
             info = self._health.info()
             yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
+        elif part is Part.ARRIVED:
+            yield self._arrived
         elif part is Part.EVENTS:
             yield self._assembler.events(watch, self._book.news.told(), self._now())
         elif part is Part.STUDY:
@@ -174,7 +179,8 @@ class Engine:
 
     def _turn_to(self, watch: Watch) -> None:
         """Answer this request from now on, with every quote in the first answer."""
-        self._watch = watch
+        self._arrived = self._timetable.arrival(watch, self._provider.now())
+        self._watch = watch = self._arrived.settles(watch)
         self._within.watch(watch, self._assembler.pair(watch))
         self._told.clear()
 

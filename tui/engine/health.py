@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tui.core.market import Problem, ProviderInfo
 from tui.engine.book import Book
@@ -48,10 +48,10 @@ class Health:
             last_good=good or (trouble.last_good if trouble else None),
         )
 
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong, the store's trouble last."""
+    def problems(self, as_of: date | None = None) -> tuple[Problem, ...]:
+        """Return what is wrong with what is known, of a past day where one is given; the store's trouble last."""
         trouble = self._store.trouble if self._store else None
-        return (*self._book.problems(), trouble) if trouble else self._book.problems()
+        return (*self._book.problems(as_of), *([trouble] if trouble else []))
 
     def _requests_hour(self) -> int | None:
         """Return the requests of the last hour; None where nobody counts them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from enum import StrEnum
 
 from tui.core.messages import Update
@@ -26,6 +27,8 @@ class Part(StrEnum):
     MARKS = "marks"
     EVENTS = "events"
     STUDY = "study"
+    ARRIVED = "arrived"
+    """Sent after every other, and after a restart only."""
 
 
 MEASURED = (Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
@@ -51,6 +54,8 @@ class Pump:
         self._dirty: set[Part] = set()
         self._sent: dict[Part, tuple[Update, ...]] = {}
         self._slowly_sent = float("-inf")
+        self._restarts = 0
+        self._hurried = asyncio.Event()
 
     def mark(self, *parts: Part) -> None:
         """Say that parts changed; they go out at the next tick."""
@@ -58,8 +63,10 @@ class Pump:
         self._moved.set()
 
     def restart(self) -> None:
-        """Send everything anew at the next tick, whether it changed or not."""
+        """Send everything anew and at once, whether it changed or not; what is being sent ends early."""
         self._sent.clear()
+        self._restarts += 1
+        self._hurried.set()
         self._slowly_sent = float("-inf")
         self.mark(*Part)
 
@@ -68,10 +75,12 @@ class Pump:
         while True:
             await self._moved.wait()
             self._moved.clear()
+            self._hurried.clear()
             await self.flush()
             if self._dirty:
                 self._moved.set()
-            await asyncio.sleep(TICK_S)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurried.wait(), TICK_S)
 
     async def flush(self) -> None:
         """Send what is due now."""
@@ -80,7 +89,10 @@ class Pump:
         due = [part for part in Part if part in self._dirty and (slow or part not in SLOW)]
         if slow and SLOW & self._dirty:
             self._slowly_sent = now
+        restarts = self._restarts
         for part in due:
+            if self._restarts != restarts:
+                return
             self._dirty.discard(part)
             updates = tuple(self._make(part))
             if updates != self._sent.get(part):

@@ -13,8 +13,38 @@ from msgspec.structs import replace
 
 from tui.core.board import BOARD_VERSION, Board
 from tui.core.market import Quote, State
+from tui.core.messages import Arrived, Update, merge
 
 _LOG = logging.getLogger(__name__)
+
+
+class LastBoard:
+    """Follows the updates of a run and keeps its Board, whole and of the day the run was started for.
+
+    Wherever a reader travels from there, the next start begins where this one did.
+    """
+
+    def __init__(self, board: Board, path: Path, as_of: date | None) -> None:
+        """Make one of the Board of a run that has said nothing yet; `as_of` is None for live."""
+        self._board = board
+        self._path = path
+        self._as_of = as_of
+        self._answered = -1
+        self._kept: Board | None = None
+
+    def take(self, update: Update) -> None:
+        """Take an update; a Board that shows anything at all counts once the answer it belongs to is complete."""
+        self._board = merge(self._board, update)
+        if isinstance(update, Arrived):
+            self._answered = update.generation
+        if update.generation == self._answered and self._board.as_of == self._as_of and self._board.quotes:
+            self._kept = self._board
+
+    def keep(self) -> None:
+        """Write the Board, unless nothing has changed since."""
+        if self._kept is not None:
+            save(self._kept, self._path)
+            self._kept = None
 
 
 def saved_file(cache_dir: Path, provider: str, folder: str | None, as_of: date | None) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,10 +20,15 @@ _SETTLING = timedelta(minutes=30)
 
 
 class Sessions:
-    """The exchange's calendar from 1990 to about a year ahead."""
+    """The exchange's calendar from 1970 to about a year ahead."""
 
     def __init__(self) -> None:
-        self._calendar = exchange_calendars.get_calendar("XNYS", start="1990-01-01")
+        self._calendar = exchange_calendars.get_calendar("XNYS", start="1970-01-01")
+        self._days: tuple[date, ...] = tuple(self._calendar.sessions.date)
+
+    def between(self, first: date, last: date) -> tuple[date, ...]:
+        """Return the sessions from one day to another, both included, ascending."""
+        return self._days[bisect_left(self._days, first) : bisect_right(self._days, last)]
 
     def on_or_after(self, day: date) -> date | None:
         """Return the session of `day`, or the next one; None beyond the calendar."""

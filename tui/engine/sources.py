@@ -34,7 +34,7 @@ def _open_yahoo(start: Start) -> Provider:
 
 def _open_files(start: Start) -> Provider:
     module = importlib.import_module("tui.providers.files")
-    return cast("Provider", module.Files(Path(start.folder or "."), start.as_of))
+    return cast("Provider", module.Files(Path(start.folder or ".")))
 
 
 def _open_demo(start: Start) -> Provider:

@@ -16,10 +16,10 @@ from platformdirs import user_log_path
 
 from tui.core.board import Board
 from tui.core.market import MarketClock, ProviderInfo
-from tui.core.messages import MAX_MESSAGE_BYTES, Update, merge
+from tui.core.messages import MAX_MESSAGE_BYTES, Update
 from tui.engine.engine import Engine
 from tui.engine.jobs import Stuck
-from tui.engine.saved import save
+from tui.engine.saved import LastBoard
 from tui.engine.sources import open_provider, open_store
 from tui.engine.wire import BEAT_S, STUCK, Beat, Start, WireError, decode_request, encode
 from tui.providers.base import Provider
@@ -35,18 +35,17 @@ class Worker:
     def __init__(self, reader: StreamReader, writer: StreamWriter, start: Start, provider: Provider) -> None:
         self._reader = reader
         self._writer = writer
-        self._saved = Path(start.saved)
         self._engine = Engine(start.config, provider, self._emit, store=open_store(start, provider.now))
         info = ProviderInfo(name=provider.name, simulated=provider.simulated, note=provider.note)
-        self._board = Board(provider=info, clock=MarketClock(now=provider.now()))
-        self._unsaved = False
+        board = Board(provider=info, clock=MarketClock(now=provider.now()))
+        self._last = LastBoard(board, Path(start.saved), start.as_of)
 
     async def run(self) -> None:
         """Work until the input ends."""
         work = (self._engine.run(), self._keep(), beat(self._writer, BEAT_S), self._listen())
         tasks = [asyncio.create_task(each) for each in work]
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        self._save()
+        self._last.keep()
         for task in done:
             task.result()
 
@@ -63,8 +62,7 @@ class Worker:
 
     async def _emit(self, update: Update) -> None:
         """Send one update, waiting while the screen is busy."""
-        self._board = merge(self._board, update)
-        self._unsaved = True
+        self._last.take(update)
         self._writer.write(encode(update))
         await self._writer.drain()
 
@@ -72,13 +70,7 @@ class Worker:
         """Keep the Board on disk, so that a screen that is killed loses little."""
         while True:
             await asyncio.sleep(_SAVE_S)
-            self._save()
-
-    def _save(self) -> None:
-        """Keep a Board that shows anything at all."""
-        if self._unsaved and self._board.quotes:
-            save(self._board, self._saved)
-            self._unsaved = False
+            self._last.keep()
 
 
 async def beat(writer: StreamWriter, every_s: float) -> None:

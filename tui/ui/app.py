@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -24,6 +24,7 @@ from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.screens.rotation import RotationScreen
 from tui.ui.theme import OWN, variables
+from tui.ui.travel import TravellingApp
 from tui.ui.widgets.status_bar import SCREENS
 from tui.ui.widgets.timeline import Timeline
 
@@ -39,7 +40,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class RotationApp(App[None]):
+class RotationApp(TravellingApp):
     """Paints the Board it is given first, then what the Feed says of it."""
 
     CSS_PATH = ["rotation.tcss", "screens/rotation.tcss", "screens/precedents.tcss"]  # noqa: RUF012  # Textual declares it so
@@ -59,7 +60,7 @@ class RotationApp(App[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "refresh", "refresh", tooltip="fetch now"),
-        Binding("t", "next_theme", "theme", tooltip="dark or light"),
+        Binding("t", "turn('theme', 1)", "theme", tooltip="dark or light"),
         *(
             Binding(each.KEY, f"visit('{each.NAME}')", each.LABEL, group=SCREENS, tooltip=f"{each.LABEL} screen")
             for each in SHOWN
@@ -92,7 +93,7 @@ class RotationApp(App[None]):
         super().__init__()
         self._clock = clock
         settings = config.settings
-        self._dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
+        self.dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
         self.set_reactive(RotationApp.board, initial)
         for theme in OWN:
             self.register_theme(theme)
@@ -106,10 +107,10 @@ class RotationApp(App[None]):
 
     def on_mount(self) -> None:
         """Follow the Feed, ask for the Board, tell of the terminal going to the background, and begin to tick."""
-        self.run_worker(self._dialogue.follow(partial(self.call_next, self._show)), group="feed")
+        self.run_worker(self.dialogue.follow(partial(self.call_next, self._show)), group="feed")
         self._ask()
         # Not the events alone: a key pressed in a terminal thought to be in the background counts as well.
-        self.watch(self, "app_focus", self._dialogue.focus, init=False)
+        self.watch(self, "app_focus", self.dialogue.focus, init=False)
         self.set_interval(TICK, self._hand_over)
 
     def on_ready(self) -> None:
@@ -139,10 +140,12 @@ class RotationApp(App[None]):
             yield SystemCommand(f"Pair {safe(pair.name)}", safe(pair.why), partial(self._ask, pair=pair.name))
 
     def action_turn(self, what: str, step: int) -> None:
-        """Ask for the next window or pair, or the one before."""
-        asked = self._dialogue.asked
-        if what == "window" and asked.since is not None:
-            self._ask(window=self._dialogue.window)
+        """Ask for the next window or pair, or the one before; go on to the next of our own themes."""
+        asked = self.dialogue.asked
+        if what == "theme":
+            self.theme = _turned([theme.name for theme in OWN], self.theme, step)
+        elif what == "window" and asked.since is not None:
+            self._ask(window=self.dialogue.window)
         elif what == "window":
             self._ask(window=_turned(WINDOWS, asked.window, step))
         else:
@@ -155,11 +158,7 @@ class RotationApp(App[None]):
 
     def action_refresh(self) -> None:
         """Have everything fetched now."""
-        self._dialogue.refresh()
-
-    def action_next_theme(self) -> None:
-        """Go on to the next of our own themes."""
-        self.theme = _turned([theme.name for theme in OWN], self.theme, 1)
+        self.dialogue.refresh()
 
     def action_visit(self, name: str) -> None:
         """Go to a screen, the newest Board on it at once."""
@@ -170,28 +169,33 @@ class RotationApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave at once, whatever the data process is doing."""
-        self._dialogue.close()
+        self.dialogue.close()
         self.exit()
 
     def _ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
         """Ask for another pair or window; the old one stays on the screen until the answer is there."""
-        self._dialogue.ask(pair=pair, window=window, since=since)
+        self.dialogue.ask(pair=pair, window=window, since=since)
         self._hand_over()
 
     def _show(self) -> None:
         """Show everything that came since the last time, at once; before the first frame it waits for that."""
         shown = _board_screen(self.screen_stack)
         if self.board is not None and shown is not None and shown.is_mounted:
-            self.board = self._dialogue.take(self.board)
-            shown.asking = self._dialogue.waiting()
+            self.board = self.dialogue.take(self.board)
+            self.land()
+            shown.asking = self._awaited()
 
     def _make(self, screen: type[BoardScreen]) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
         made = screen(self._config)
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
-        made.set_reactive(BoardScreen.asking, self._dialogue.waiting())
+        made.set_reactive(BoardScreen.asking, self._awaited())
         return made
+
+    def follow_travel(self) -> None:
+        """Show that another day is awaited, or that it plays."""
+        self._hand_over()
 
     def _hand_over(self) -> None:
         """Give the screen that is shown what is newest."""
@@ -199,7 +203,11 @@ class RotationApp(App[None]):
         if shown is not None:
             shown.now = self._clock()
             shown.board = self.board
-            shown.asking = self._dialogue.waiting()
+            shown.asking = self._awaited()
+
+    def _awaited(self) -> str:
+        """Return what is shown as under way."""
+        return "playing" if self.playing() else self.dialogue.waiting()
 
 
 def _board_screen(stack: Sequence[Screen[Any]]) -> BoardScreen | None:

@@ -19,6 +19,7 @@ from tui.core.config import Config
 from tui.core.watchlist import Pair
 from tui.ui.screens.help import HelpScreen
 from tui.ui.topics import Place, Topic
+from tui.ui.travel import TravellingApp
 from tui.ui.widgets.index_row import IndexRow
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.status_bar import StatusBar
@@ -155,7 +156,8 @@ class BoardScreen(Screen[None]):
         """List the keys that work here, and explain what is shown."""
         own = [] if type(self).BINDINGS is BoardScreen.BINDINGS else type(self).BINDINGS
         everywhere = Place("Everywhere", (*self.app.BINDINGS, *BoardScreen.BINDINGS, *own))
-        self.app.push_screen(HelpScreen(self.LABEL, (everywhere, *self.PLACES), self.TOPICS))
+        travel = Place("Another day", tuple(TravellingApp.BINDINGS))
+        self.app.push_screen(HelpScreen(self.LABEL, (everywhere, travel, *self.PLACES), self.TOPICS))
 
     async def action_back(self) -> None:
         """Go back to the dashboard."""

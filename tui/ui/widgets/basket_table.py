@@ -28,7 +28,7 @@ class BasketTable(ListPane):
     """Shows `board.baskets`; enter or a click opens one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "open_or_close", "open or close a basket", show=False),
+        Binding("enter", "open_or_close", "open or close a basket", show=False),
         Binding("right,l", "fold(False)", "open the basket", show=False),
         Binding("left,h", "fold(True)", "close the basket", show=False),
     ]

@@ -39,7 +39,7 @@ class ListPane(Pane, can_focus=True):
         Binding("up,k", "step(-1)", "row before", show=False),
         Binding("pagedown,ctrl+d", "page(1)", "page down", show=False),
         Binding("pageup,ctrl+u", "page(-1)", "page up", show=False),
-        Binding("home,g", "edge(0)", "first row", show=False),
+        Binding("home", "edge(0)", "first row", show=False),
         Binding("end,G", "edge(-1)", "last row", show=False),
     ]
 

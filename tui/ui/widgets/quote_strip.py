@@ -66,9 +66,9 @@ class QuoteStrip(Pane, can_focus=True):
         self._dark: Timer | None = None
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
-        """Light what changed and lay out anew."""
+        """Light what changed, unless it is of another day, and lay out anew."""
         if before is None or after is None or before.quotes is not after.quotes:
-            if self.flashing and before is not None and after is not None:
+            if self.flashing and before is not None and after is not None and before.as_of == after.as_of:
                 self._light(before, after)
             self.set_class(after is not None and self._extended(after), "-extended")
             self.relay()

@@ -1,0 +1,132 @@
+"""The app's time machine: keys that lead to another day, and what is said where they end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+
+from tui.core.text import day
+from tui.core.travel import Bound, Move, Stride
+from tui.ui.dialogue import Dialogue, Landing
+from tui.ui.screens.day import DayPrompt
+
+PLAY_S = 0.5
+"""Seconds from one session to the next while playing."""
+_SAID_S = 4
+"""Seconds that words about a move stay."""
+
+
+class TravellingApp(App[None]):
+    """An app whose reader moves through time; one that is made of it says what its Dialogue is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket", "travel(-1)", "session back", key_display="[", show=False),
+        Binding("right_square_bracket", "travel(1)", "session forward", key_display="]", show=False),
+        Binding("left_curly_bracket", "travel(-1, 'event')", "previous event", key_display="{", show=False),
+        Binding("right_curly_bracket", "travel(1, 'event')", "next event", key_display="}", show=False),
+        Binding("g", "choose_day", "go to a day", show=False),
+        Binding("space", "play", "play, a session every half second; any key stops", show=False),
+        Binding("0", "live", "back to live", show=False),
+    ]
+
+    dialogue: Dialogue
+    _player: Timer | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Stop playing at any key; two that can mean nothing else by it do nothing else."""
+        if isinstance(event, events.Key) and self.stop_playing() and event.key in ("space", "escape"):
+            return
+        await super().on_event(event)
+
+    def action_travel(self, steps: int, stride: str = Stride.SESSION) -> None:
+        """Go some sessions or events forward, or back where `steps` is negative."""
+        self.dialogue.travel(Move(steps, Stride(stride)))
+        self.follow_travel()
+
+    def action_live(self) -> None:
+        """Go back to live."""
+        if self._is_live():
+            self._say("This is live")
+        else:
+            self.dialogue.go(None)
+            self.follow_travel()
+
+    def action_choose_day(self) -> None:
+        """Ask for a day and go to the last session up to it."""
+
+        def go(chosen: date | None) -> None:
+            if chosen is not None:
+                self.dialogue.go(chosen)
+                self.follow_travel()
+
+        self.push_screen(DayPrompt(self.dialogue.asked.as_of), go)
+
+    def action_play(self) -> None:
+        """Step a session forward again and again, as far as live."""
+        if self._is_live():
+            self._say("This is live: go back first, by [ or to a day by g, and play from there")
+        else:
+            self._player = self.set_interval(PLAY_S, self.play_on)
+            self.play_on()
+
+    def play_on(self) -> None:
+        """Go on by a session, unless the last one is still awaited."""
+        if not self.dialogue.travelling():
+            self.action_travel(1)
+
+    def stop_playing(self) -> bool:
+        """Stop where it plays; say whether it did."""
+        player, self._player = self._player, None
+        if player is not None:
+            player.stop()
+            self.follow_travel()
+        return player is not None
+
+    def playing(self) -> bool:
+        """Say whether it plays."""
+        return self._player is not None
+
+    def land(self) -> None:
+        """Say what there is to say of where a move has led."""
+        landing = self.dialogue.landed()
+        if landing is None:
+            return
+        if landing.where.as_of is None:
+            self.stop_playing()
+        words = landing_in_words(landing)
+        if words:
+            self._say(words)
+
+    def follow_travel(self) -> None:
+        """Show that another day is awaited, or that it plays; nothing here."""
+
+    def _is_live(self) -> bool:
+        """Say whether live is what is looked at, and nothing else is awaited."""
+        return self.dialogue.asked.as_of is None and not self.dialogue.travelling()
+
+    def _say(self, words: str) -> None:
+        """Say it for a moment, in place of what was said before."""
+        self.clear_notifications()
+        self.notify(words, markup=False, timeout=_SAID_S)
+
+
+def landing_in_words(landing: Landing) -> str:
+    """Say why a move ended where it did; empty where it went as far as it was to go."""
+    asked, where = landing
+    here, move = where.as_of, asked.move or Move()
+    if move.stride is Stride.EVENT and where.bound:
+        return "There is no earlier event" if where.bound is Bound.FIRST else "There is no later event: this is live"
+    if where.bound is Bound.FIRST:
+        return f"{day(here) if here else 'This'} is the first session both sides have"
+    if move.steps:
+        return "There is no later session yet: this is live" if where.bound else "" if here else "This is live again"
+    if asked.as_of is None or asked.as_of == here:
+        return ""
+    if here is None:
+        return f"{day(asked.as_of)} is {'still to come' if where.bound else 'the latest session'}: this is live"
+    return f"{day(asked.as_of)} has no session: this is the close of {day(here)}"
