@@ -121,7 +121,8 @@ class Engine:
             info = self._health.info()
             yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
         elif part is Part.EVENTS:
-            yield self._assembler.events(watch, self._book.news.told(), self._now())
+            now = self._now()
+            yield self._assembler.events(watch, self._book.news.told(now), self._book.closes(), now)
         else:
             yield self._measure(part)
 

@@ -29,7 +29,7 @@ class Part(StrEnum):
 
 MEASURED = (Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
 """What is measured from closes and prices."""
-SLOW = frozenset({Part.HEALTH, *MEASURED})
+SLOW = frozenset({Part.HEALTH, Part.EVENTS, *MEASURED})
 """What is not sent faster than a chart is redrawn."""
 
 
