@@ -137,7 +137,8 @@ class NewsEvent(Struct, frozen=True, kw_only=True):
 
     def placed(self) -> date:
         """Return the day it is placed at: the end of a partial date."""
-        return When(self.until or self.when).end()
+        text = self.until or self.when
+        return date.fromisoformat(text[:10]) if len(text) >= len("2026-01-31") else When(text).end()
 
 
 class Mark(Struct, frozen=True, kw_only=True):
