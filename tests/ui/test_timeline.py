@@ -205,7 +205,7 @@ async def test_what_is_typed_is_text_and_no_markup() -> None:
         timeline.text = HOSTILE
         await pilot.pause()
         words = safe(HOSTILE)
-        assert Content.from_markup(timeline.border_title or "").plain == f"Timeline · “{words}” · 0/6"
+        assert timeline._border_title == Content(f"Timeline · “{words}” · 0/6")
 
 
 async def test_a_hostile_headline_is_drawn_as_the_text_it_is() -> None:

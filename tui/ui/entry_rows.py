@@ -45,7 +45,9 @@ class Columns(NamedTuple):
         dated = [entry for entry in there if entry.time() is None] or there
         date = 1 + _widest_date(dated)
         source = 1 + min(max(map(cell_len, {entry.source for entry in dated}), default=0), _MOST_SOURCE)
-        named = min(max(map(cell_len, {_symbols(entry) for entry in there}), default=0), _MOST_SYMBOLS)
+        named = min(
+            max((cell_len(" ".join(each)) for each in {entry.symbols for entry in there}), default=0), _MOST_SYMBOLS
+        )
         symbols = 1 + max(named, _LEAST_SYMBOLS)
         room = width - _NUMBER - _KIND
         if room - date - source - symbols >= 3 * _LEAST_TITLE and named:
@@ -73,7 +75,7 @@ class Columns(NamedTuple):
         when = Span(fit(_when(entry, now, short=self.short), self.date), Tone.MUTED)
         kind = (Span(fit(entry.kind.value, self.kind), Tone.MUTED),) if self.kind else ()
         title = Span(fit_words(entry.title, self.title), Tone.TEXT if quiet else Tone.STRONG)
-        symbols = (Span(f" {fit(_symbols(entry), self.symbols - 1)}", Tone.MUTED),) if self.symbols else ()
+        symbols = (Span(f" {fit(' '.join(entry.symbols), self.symbols - 1)}", Tone.MUTED),) if self.symbols else ()
         source = (Span(right(fit(entry.source, self.source - 1).rstrip(), self.source), Tone.MUTED),)
         return (_mark(entry), when, *kind, title, *symbols, *(source if self.source else ()))
 
@@ -89,11 +91,6 @@ def _mark(entry: Entry) -> Span:
     if entry.computed():
         return Span(fit(COMPUTED_MARK, _NUMBER), Tone.MUTED)
     return Span(fit(glyph(entry.number) if entry.number else "", _NUMBER), Tone.CHOSEN)
-
-
-def _symbols(entry: Entry) -> str:
-    """Return an entry's symbols beside each other."""
-    return " ".join(entry.symbols)
 
 
 def _widest_date(listed: Iterable[Entry], *, short: bool = False) -> int:

@@ -114,10 +114,10 @@ class Timeline(ListPane):
             words = f"no {filtered} entries" if filtered else why_missing(board, "events")
             return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
         self._columns = Columns.of(listed, width)
-        now = market_now(board, self.now)
-        rows = [Row(entry.key, partial(self._columns.line, entry, now)) for entry in listed]
-        if any(entry.key == self.selected for entry in listed):
-            self.set_reactive(ListPane.cursor, self.selected or "")
+        now, line, selected = market_now(board, self.now), self._columns.line, self.selected
+        rows = [Row(entry.key, partial(line, entry, now)) for entry in listed]
+        if any(entry.key == selected for entry in listed):
+            self.set_reactive(ListPane.cursor, selected or "")
         upcoming = sum(entry.upcoming for entry in listed)
         if upcoming:
             rows.insert(upcoming, Row("", now_line(day(today_of(board, self.now)), width)))
