@@ -17,10 +17,6 @@ _MOST_CHARACTERS = 80
 class Prompt(ModalScreen[None]):
     """Tells what is typed at each key; enter keeps it, esc takes it all away."""
 
-    DEFAULT_CSS = """
-    Prompt { align: left bottom; background: transparent; }
-    Prompt Input { height: 3; width: 100%; border: round $primary; background: $surface; padding: 0 1; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", "clear", show=False),
         Binding("ctrl+c", "app.quit", "quit", show=False, priority=True),
