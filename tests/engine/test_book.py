@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine_fakes import NOW, TODAY, a_quote, closes
 
@@ -50,7 +50,7 @@ def test_headlines_are_held_once_and_the_oldest_go_first() -> None:
             id=str(number),
             when="2025-12-11",
             kind=Kind.NEWS,
-            title="x",
+            title=f"Story {number}",
             source="x",
             known_from=TODAY,
             time=NOW + timedelta(seconds=number),
@@ -60,7 +60,38 @@ def test_headlines_are_held_once_and_the_oldest_go_first() -> None:
     assert book.news.take_headlines(heard[:2])
     assert not book.news.take_headlines(heard[:2])
     book.news.take_headlines(heard)
-    assert [each.id for each in book.news.told()] == [str(number) for number in range(100, 300)]
+    later = NOW + timedelta(hours=1)
+    assert [each.id for each in book.news.told(later)] == [str(number) for number in range(100, 300)]
+
+
+def test_a_headline_that_comes_again_about_another_symbol_has_both() -> None:
+    news = Book().news
+    news.take_headlines([heard("one", "Banks rise", "AAA")])
+    (fresh,) = news.take_headlines([heard("one", "Banks rise", "BBB")])
+    assert fresh.symbols == ("AAA", "BBB")
+    assert news.told(NOW) == (fresh,)
+    assert not news.take_headlines([heard("one", "Banks rise", "AAA")])
+
+
+def test_a_story_two_wires_tell_is_one_row_with_the_symbols_of_those_heard_so_far() -> None:
+    news = Book().news
+    later = heard("two", "BANKS rise after the Fed’s cut", "BBB", NOW + timedelta(minutes=5))
+    news.take_headlines([heard("one", "Banks rise after the Fed's cut", "AAA"), later])
+    assert [each.symbols for each in news.told(NOW)] == [("AAA",)]
+    assert [(each.id, each.symbols) for each in news.told(NOW + timedelta(hours=1))] == [("one", ("AAA", "BBB"))]
+
+
+def heard(name: str, title: str, symbol: str, time: datetime = NOW) -> NewsEvent:
+    return NewsEvent(
+        id=name,
+        when="2025-12-11",
+        kind=Kind.NEWS,
+        title=title,
+        source="wire",
+        known_from=TODAY,
+        symbols=(symbol,),
+        time=time,
+    )
 
 
 def due(name: str, day: int, upper_pct: float | None = None) -> NewsEvent:

@@ -85,6 +85,11 @@ def test_where_the_time_of_publication_is_missing_the_time_shown_counts(publishe
         item(title=None),
         item(pubDate="", displayTime=""),
         item(pubDate=12),
+        item(pubDate="0001-01-01T00:00:00Z"),
+        item(pubDate="9999-12-31T23:59:59Z"),
+        item(pubDate="2025-13-01T00:00:00Z"),
+        {"id": "old", "title": "x", "providerPublishTime": -62_135_596_800},
+        {"id": "old", "title": "x", "providerPublishTime": 1e18},
     ],
     ids=str,
 )
@@ -97,6 +102,40 @@ def test_foreign_text_is_one_line_without_control_characters() -> None:
         stream(item(title="A\nB\x1b[2J\u202e[red]C", provider={"displayName": "W\x07ire"})), "IWM"
     )
     assert (event.title, event.source) == ("A B[2J[red]C", "Wire")
+
+
+def test_the_log_says_how_many_were_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    advertisement = {**item(id="ad"), "ad": [{"id": "x"}]}
+    with caplog.at_level("INFO"):
+        read_headlines(stream(item(id="one"), advertisement), "IWM")
+        assert not caplog.messages
+        read_headlines(stream(item(id="one"), item(title=None), 3), "IWM")
+    assert caplog.messages == ["2 of 3 headlines of IWM left out: no id, title or time"]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("[/b] [@click=app.quit]x[/]", "[/b] [@click=app.quit]x[/]"),
+        ("\x1b]8;;file:///etc/passwd\x1b\\click\x1b]8;;\x07", "]8;;file:///etc/passwd\\click]8;;"),
+        ("a\x9b31mb\x90c", "a31mbc"),
+        ("\u202egnp.exe\u202c \u2066x\u2069", "gnp.exe x"),
+        ("a\u200bb\u200cc\u200dd\ufeffe\u00adf", "abcdef"),
+        ("one\u2028two\u2029three\r\nfour\tfive\u00a0six", "one two three four five six"),
+        ("🚀 小型株", "🚀 小型株"),
+        ("\ud800half", "half"),
+        ("x" * 10_240, "x" * 300),
+    ],
+    ids=ascii,
+)
+def test_a_hostile_title_is_plain_text_of_bounded_length(title: str, shown: str) -> None:
+    assert read_headlines(stream(item(title=title)), "IWM")[0].title == shown
+
+
+def test_a_headline_without_a_link_or_a_source_is_one_still() -> None:
+    bare = item(clickThroughUrl=None, canonicalUrl=None, provider=None, summary=None)
+    (event,) = read_headlines(stream(bare), "IWM")
+    assert (event.url, event.source, event.detail) == (None, "Yahoo", "")
 
 
 @pytest.mark.parametrize("nothing", [None, [], {}, {"data": None}, {"data": {"tickerStream": {"stream": None}}}])

@@ -19,6 +19,8 @@ from tui.core.market import Quote, Series, State
 Days: TypeAlias = NDArray[np.datetime64]
 """Exchange-local days, unit D, strictly ascending."""
 Numbers: TypeAlias = NDArray[np.float64]
+Rows: TypeAlias = NDArray[np.intp]
+"""Places in columns of one length."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from tui.analysis.history import Days, History, Numbers, align, day_at
+from tui.analysis.history import Days, History, Numbers, Rows, align, day_at
 from tui.analysis.rolling import rolling_means
 from tui.analysis.windows import months_after
 from tui.core.lead import Lead, Leadership, LeadRule, Side
@@ -20,8 +20,6 @@ from tui.core.lead import Lead, Leadership, LeadRule, Side
 _NO_GAP = 1e-12  # a log ratio this near its mean is at it but for rounding
 _SIDES = {1: Side.SMALL, -1: Side.LARGE}
 
-Rows: TypeAlias = NDArray[np.intp]
-"""Places in the columns of common days."""
 Sides: TypeAlias = NDArray[np.int8]
 """1 for the small side, −1 for the large one."""
 

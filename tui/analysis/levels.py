@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from msgspec.structs import replace
 
-from tui.analysis.history import History, Numbers, day_at
+from tui.analysis.history import History, Numbers, Rows, day_at
 from tui.core.marks import Level
 from tui.core.readings import LevelRow
 
@@ -52,6 +52,17 @@ def reaches(closes: Numbers, level: float) -> bool:
     return bool((_sides(closes, level) >= 0).any())
 
 
+def crossings(closes: Numbers, level: float) -> tuple[Rows, Numbers]:
+    """Return the rows whose close is on another side than the last one beside the level, and the new sides.
+
+    A side is 1 above and −1 below; a close at the level, to within a millionth, crosses nothing.
+    """
+    sides = _sides(closes, level)
+    beside = np.flatnonzero(sides)
+    rows = beside[1:][np.diff(sides[beside]) != 0]
+    return rows, sides[rows]
+
+
 def _sides(closes: Numbers, level: float) -> Numbers:
     """Return 1 for each close above the level, -1 below, 0 at it."""
     same = np.abs(closes - level) <= _SAME * np.maximum(closes, level)
@@ -60,16 +71,14 @@ def _sides(closes: Numbers, level: float) -> Numbers:
 
 def _with_crossing(row: LevelRow, seen: History) -> LevelRow:
     """Add the last close on another side than the one before it, closes at the level passed over."""
-    sides = _sides(seen.closes, row.level)
-    beside = np.flatnonzero(sides)
-    crossings = beside[1:][np.diff(sides[beside]) != 0]
-    if not len(crossings):
+    rows, sides = crossings(seen.closes, row.level)
+    if not len(rows):
         return row
-    crossed = int(crossings[-1])
+    crossed = int(rows[-1])
     return replace(
         row,
         last_cross=day_at(seen.days, crossed),
-        direction="up" if sides[crossed] > 0 else "down",
+        direction="up" if sides[-1] > 0 else "down",
         sessions_since=len(seen.days) - 1 - crossed,
         tested=_tested(seen.closes[crossed + 1 :], row.level),
     )

@@ -12,6 +12,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+COMPUTED = "computed"
+"""The source of what the program found in the closes itself."""
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -135,7 +137,8 @@ class NewsEvent(Struct, frozen=True, kw_only=True):
 
     def placed(self) -> date:
         """Return the day it is placed at: the end of a partial date."""
-        return When(self.until or self.when).end()
+        text = self.until or self.when
+        return date.fromisoformat(text[:10]) if len(text) >= len("2026-01-31") else When(text).end()
 
 
 class Mark(Struct, frozen=True, kw_only=True):

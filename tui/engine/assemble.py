@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
 from tui.analysis.baskets import measure_basket
 from tui.analysis.breadth import measure_breadth
+from tui.analysis.detected import Grounds, detect, undoubled
 from tui.analysis.fed import fed_range
 from tui.analysis.history import History
 from tui.analysis.intraday import Within, drawn_within
@@ -24,7 +25,7 @@ from tui.analysis.watch import Scene, read_watch
 from tui.analysis.windows import Span, find_span, pair_span
 from tui.core.board import Spread, StretchPath
 from tui.core.config import Config
-from tui.core.events import Kind, NewsEvent, folded, known
+from tui.core.events import NewsEvent, folded, known
 from tui.core.graph import RotationGraph
 from tui.core.marks import Level, Marks, Target
 from tui.core.messages import (
@@ -147,20 +148,35 @@ class Assembler:
             fed=fed_range(events, today),
         )
 
-    def events(self, watch: Watch, news: tuple[NewsEvent, ...], now: datetime) -> EventsPart:
-        """Choose the events, headlines and opinions a reader could know at `now`."""
+    def events(self, watch: Watch, news: tuple[NewsEvent, ...], closes: Histories, now: datetime) -> EventsPart:
+        """Choose the events, headlines and opinions a reader could know at `now`, and find what the closes tell."""
         today = _day(now)
-        heard = tuple(self._placed(each) for each in news if not _unheard(each, now))
-        told = folded(self._events, heard)
+        told = self._told(news, today)
+        found = undoubled(detect(self._grounds(watch), closes, self._last_closed(now)), known(self._events, today))
         opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
-        return EventsPart(generation=watch.generation, events=known(told, today), opinions=opinions)
+        return EventsPart(generation=watch.generation, events=known((*told, *found), today), opinions=opinions)
+
+    def _told(self, news: tuple[NewsEvent, ...], today: date) -> tuple[NewsEvent, ...]:
+        """Return the curated events and the news of them a reader could know, in the order they are placed."""
+        return known(folded(self._events, tuple(self._placed(each) for each in news)), today)
+
+    def _grounds(self, watch: Watch) -> Grounds:
+        """Return what may happen to the pair, the levels and the members."""
+        settings, levels = self._config.settings, self._config.marks.levels
+        return Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._members)
+
+    def _last_closed(self, now: datetime) -> date:
+        """Return the last day whose session, if it has one, is closed at `now`."""
+        today = _day(now)
+        is_over = self._sessions.on_or_after(today) != today or self._sessions.hours(today)[1] <= now
+        return today if is_over else today - timedelta(days=1)
 
     def study(
         self, watch: Watch, histories: Histories, news: tuple[NewsEvent, ...], now: datetime, closed: date
     ) -> StudyPart:
-        """Check the claims and study the events a reader could know at `now`, on closes up to `closed`."""
+        """Check the claims and study what a reader could be told by `now`, on closes up to `closed`."""
         inquiry = Inquiry(config=self._config, pair=self.pair(watch), histories=histories, closed=closed)
-        return inquiry.part(watch.generation, self.events(watch, news, now).events, _day(now))
+        return inquiry.part(watch.generation, self._told(news, _day(now)), _day(now))
 
     def stops(self, calendar: tuple[NewsEvent, ...]) -> tuple[date, ...]:
         """Return the sessions at whose close one of the events could first be known, ascending."""
@@ -201,11 +217,6 @@ def _due(levels: list[Level], marks: Marks, today: date) -> list[Level | Target]
     """Return what a reader could know of by today that somebody expects: levels with a date, then returns."""
     dated = [level for level in levels if level.by is not None]
     return [*dated, *(each for each in marks.targets if each.known_from is None or each.known_from <= today)]
-
-
-def _unheard(event: NewsEvent, now: datetime) -> bool:
-    """Say whether a headline's time is still to come; what is due was announced before it happens."""
-    return event.kind is Kind.NEWS and event.time is not None and event.time > now
 
 
 def _legs(pair: Pair, histories: Histories) -> tuple[History, History] | None:

@@ -138,11 +138,11 @@ class Collector:
 
     async def read_news(self) -> None:
         """Ask for the headlines about one symbol, each time the next."""
-        headlines = await self._provider.news(next(self._asked_about))
-        if self._book.news.take_headlines(headlines):
+        fresh = self._book.news.take_headlines(await self._provider.news(next(self._asked_about)))
+        if fresh:
             self._changed(Part.EVENTS, Part.STUDY)
             if self._store:
-                self._store.keep_headlines(headlines)
+                self._store.keep_headlines(fresh)
 
     async def read_calendar(self) -> None:
         """Ask for what is due."""

@@ -126,7 +126,8 @@ class Engine:
         elif part is Part.ARRIVED:
             yield self._arrived
         elif part is Part.EVENTS:
-            yield self._assembler.events(watch, self._book.news.told(), self._now())
+            now = self._now()
+            yield self._assembler.events(watch, self._book.news.told(now), self._book.closes(), now)
         elif part is Part.STUDY:
             yield self._study()
         else:
@@ -151,7 +152,7 @@ class Engine:
         watch, now = self._watch, self._now()
         settled = self._sessions.settled_day(now) if self._store else now.astimezone(NEW_YORK).date()
         closed = watch.as_of or settled or date.min
-        return self._assembler.study(watch, self._book.histories(closed), self._book.news.told(), now, closed)
+        return self._assembler.study(watch, self._book.histories(closed), self._book.news.told(now), now, closed)
 
     def _quotes(self) -> Iterator[Quotes]:
         """Make updates of the quotes that are not as they were last told."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from tui.core.events import NewsEvent
+from tui.core.headlines import one_a_story, with_symbols
 
 _MOST_HEADLINES = 200
 
@@ -16,13 +18,19 @@ class News:
         self._headlines: dict[str, NewsEvent] = {}
         self._calendar: tuple[NewsEvent, ...] = ()
 
-    def take_headlines(self, headlines: Iterable[NewsEvent]) -> bool:
-        """Hold headlines, the newest few hundred; say whether any is new."""
-        before = self._headlines.keys()
-        merged = self._headlines | {each.id: each for each in headlines}
+    def take_headlines(self, headlines: Iterable[NewsEvent]) -> tuple[NewsEvent, ...]:
+        """Hold headlines, the newest few hundred; return those that are new, or new of a symbol, as now held.
+
+        One that comes again about another symbol is one headline with both symbols.
+        """
+        before = self._headlines
+        merged = dict(before)
+        for each in headlines:
+            held = merged.get(each.id)
+            merged[each.id] = each if held is None else with_symbols(held, each.symbols)
         newest = sorted(merged.values(), key=lambda each: (each.time is None, each.time, each.id))[-_MOST_HEADLINES:]
         self._headlines = {each.id: each for each in newest}
-        return self._headlines.keys() != before
+        return tuple(each for each in newest if before.get(each.id) != each)
 
     def take_calendar(self, entries: Iterable[NewsEvent]) -> bool:
         """Hold what is due in place of what was due before; say whether that changed.
@@ -38,6 +46,7 @@ class News:
         """Return what is due, and the last decision on the fed funds range the calendar told of."""
         return self._calendar
 
-    def told(self) -> tuple[NewsEvent, ...]:
-        """Return the held headlines, oldest first, and the calendar."""
-        return (*self._headlines.values(), *self._calendar)
+    def told(self, now: datetime) -> tuple[NewsEvent, ...]:
+        """Return the headlines whose time has come by `now`, one a story, oldest first, and the calendar."""
+        heard = (each for each in self._headlines.values() if each.time is None or each.time <= now)
+        return (*one_a_story(heard), *self._calendar)

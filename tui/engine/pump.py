@@ -33,7 +33,7 @@ class Part(StrEnum):
 
 MEASURED = (Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
 """What is measured from closes and prices."""
-SLOW = frozenset({Part.HEALTH, Part.STUDY, *MEASURED})
+SLOW = frozenset({Part.HEALTH, Part.EVENTS, Part.STUDY, *MEASURED})
 """What is not sent faster than a chart is redrawn."""
 
 

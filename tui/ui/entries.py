@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from msgspec import Struct
 
 from tui.core.board import Board
-from tui.core.events import Kind, NewsEvent
+from tui.core.events import COMPUTED, Kind, NewsEvent
 from tui.core.marks import Opinion
 from tui.core.text import day, safe
 from tui.ui.plot.marks import event_marks
 from tui.ui.words import NEW_YORK, market_now
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -28,7 +31,12 @@ class Entry(Struct, frozen=True, kw_only=True):
     """The number it bears in the chart; None where it has no mark there."""
     event: NewsEvent | None = None
     opinion: Opinion | None = None
+    symbols: tuple[str, ...] = ()
     upcoming: bool = False
+
+    def computed(self) -> bool:
+        """Say whether the program found it in the closes itself."""
+        return self.event is not None and self.event.source == COMPUTED
 
     def time(self) -> datetime | None:
         """Return the UTC instant of a headline, None for anything else: what is due has a date."""
@@ -39,6 +47,28 @@ class Entry(Struct, frozen=True, kw_only=True):
         return self.event.time if self.event and self.kind is not Kind.NEWS else None
 
 
+class Listing:
+    """The entries of the Board last asked about, made anew only where they would differ."""
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._from = self._until = _NEVER
+        self._listed: tuple[Entry, ...] = ()
+
+    def of(self, board: Board, wall: datetime) -> tuple[Entry, ...]:
+        """Return what `entries` does; at once where nothing has changed and nothing has come due."""
+        now = market_now(board, wall)
+        days = board.spread.path.days if board.spread else None
+        asked = (board.events, board.opinions, days, today_of(board, wall))
+        same = len(asked) == len(self._of) and all(one is two for one, two in zip(asked[:3], self._of, strict=False))
+        if not same or asked[3] != self._of[3] or not self._from <= now < self._until:
+            self._of, self._from = asked, now
+            self._listed = entries(board, wall)
+            coming = (due for entry in self._listed if entry.upcoming and (due := entry.due()) is not None)
+            self._until = min(coming, default=_LAST)
+        return self._listed
+
+
 def entries(board: Board, wall: datetime) -> tuple[Entry, ...]:
     """Return every event, headline and opinion known: what is still to come first, then the newest."""
     today, now = today_of(board, wall), market_now(board, wall)
@@ -46,6 +76,17 @@ def entries(board: Board, wall: datetime) -> tuple[Entry, ...]:
     listed = [_of_event(event, numbers.get(event.id), today, now) for event in board.events]
     listed += [_of_opinion(number, opinion, today) for number, opinion in enumerate(board.opinions)]
     return tuple(sorted(listed, key=_order, reverse=True))
+
+
+def entry_of(board: Board, key: str | None, wall: datetime) -> Entry | None:
+    """Return the entry of that key alone, None where there is none."""
+    today, now = today_of(board, wall), market_now(board, wall)
+    event = next((each for each in board.events if each.id == key), None)
+    if event is not None:
+        numbers = (mark.number for mark in event_marks(board) if mark.event_id == key)
+        return _of_event(event, next(numbers, None), today, now)
+    told = (_of_opinion(number, opinion, today) for number, opinion in enumerate(board.opinions))
+    return next((entry for entry in told if entry.key == key), None)
 
 
 def today_of(board: Board, wall: datetime) -> date:
@@ -97,6 +138,7 @@ def _of_event(event: NewsEvent, number: int | None, today: date, now: datetime) 
         placed=event.placed(),
         number=number,
         event=event,
+        symbols=tuple(safe(symbol, 20) for symbol in event.symbols),
         upcoming=event.placed() > today if due is None else due > now,
     )
 
@@ -113,8 +155,7 @@ def _of_opinion(number: int, opinion: Opinion, today: date) -> Entry:
     )
 
 
-def _order(entry: Entry) -> tuple[bool, date, bool, str, int, str]:
+def _order(entry: Entry) -> tuple[bool, date, bool, datetime, int, str]:
     """Sort by day; within one the clock time, then the number in the chart, opinions last."""
-    time = entry.time() or entry.due()
-    clock = time.isoformat() if time else ""
-    return (entry.upcoming, entry.placed, entry.opinion is None, clock, entry.number or 0, entry.key)
+    clock = entry.event.time if entry.event else None
+    return (entry.upcoming, entry.placed, entry.opinion is None, clock or _NEVER, entry.number or 0, entry.key)

@@ -61,6 +61,19 @@ DASHBOARD = (
         hide a collapse, so best and worst stand beside it.
         """,
     ),
+    Topic(
+        "Timeline",
+        """
+        Newest first; what is still to come stands above the line of now. “fx” marks what is found in the closes of the
+        last 60 sessions, each known from its close: a level crossed; a close above all closes known, from the second
+        year of them on; z60 gone beyond 2 on either side; the lead passed on, at the close that made it known; a basket
+        member’s return over 4 times the standard deviation of its 60 returns before. What an event of your own tells of
+        the same session is not told twice.
+
+        Headlines of one day with the same figures and four of five words in common are one row, with the symbols of
+        all. / finds words in titles, sources, kinds, symbols, the baskets and the side (small, large) of symbols.
+        """,
+    ),
     STRETCH,
     Topic(
         "Leadership",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.core.board import Board
-from tui.core.events import Kind, Mark, place
+from tui.core.events import COMPUTED, Kind, Mark, place
 
 UNMARKED = frozenset({Kind.NEWS, Kind.OPINION})
 """Kinds that are told in the timeline only."""
@@ -27,8 +27,14 @@ class Stack(NamedTuple):
 
 
 def event_marks(board: Board) -> tuple[Mark, ...]:
-    """Return the numbered marks of a Board's events on its spread path; chart and timeline both use these."""
-    return place(board.events, board.spread.path.days, but=UNMARKED) if board.spread else ()
+    """Return the numbered marks of a Board's events on its spread path; chart and timeline both use these.
+
+    What the program found in the closes has none: the chart shows the closes themselves.
+    """
+    if board.spread is None:
+        return ()
+    told = tuple(event for event in board.events if event.source != COMPUTED)
+    return place(told, board.spread.path.days, but=UNMARKED)
 
 
 def glyph(number: int) -> str:

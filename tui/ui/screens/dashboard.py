@@ -15,7 +15,7 @@ from tui.core.board import Board
 from tui.core.summary import window_in_words
 from tui.core.text import safe, web_link
 from tui.core.watchlist import Pair
-from tui.ui.entries import entries, newest_marked
+from tui.ui.entries import newest_marked
 from tui.ui.lines import joined
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import DASHBOARD, Place
@@ -46,6 +46,7 @@ class Dashboard(BoardScreen):
     TOPICS = DASHBOARD
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "filter", tooltip="one kind of event only"),
+        Binding("slash", "search", "search", show=False, key_display="/", tooltip="only entries with these words"),
         Binding("s", "sort", "sort", tooltip="order of the baskets"),
         Binding("o", "open_link", "open the selected entry’s link", show=False),
     ]
@@ -61,7 +62,8 @@ class Dashboard(BoardScreen):
         """Set the spread over the timeline, and the baskets over the detail beside them."""
         with Container(id="left"):
             yield SpreadChart(id="chart").data_bind(Dashboard.board, Dashboard.selected)
-            yield Timeline(id="timeline", classes="list").data_bind(Dashboard.board, Dashboard.now, Dashboard.selected)
+            timeline = Timeline(self.config.watchlist, id="timeline", classes="list")
+            yield timeline.data_bind(Dashboard.board, Dashboard.now, Dashboard.selected)
         with Container(id="right"):
             yield BasketTable(id="baskets", classes="list").data_bind(Dashboard.board)
             yield Detail(self.config.marks, id="detail", classes="list").data_bind(
@@ -73,7 +75,7 @@ class Dashboard(BoardScreen):
         self.chart.entitle(_pair_title(self.pair(), window_in_words(after.window, after.since)))
         self.chart.empty = _why_empty(after, self.legs())
         if before is None or before.events is not after.events or self.selected is None:
-            listed = entries(after, self.now)
+            listed = self.timeline.listing.of(after, self.now)
             if self.selected not in {entry.key for entry in listed}:
                 newest = newest_marked(listed)
                 self.selected = newest.key if newest else None
@@ -92,7 +94,7 @@ class Dashboard(BoardScreen):
     def follow_chart(self, message: SpreadChart.EventSelected) -> None:
         """Select the event whose mark was clicked."""
         message.stop()
-        self.timeline.kind = None
+        self.timeline.clear()
         self.selected = message.event_id
 
     @on(Timeline.Opened)
@@ -101,15 +103,19 @@ class Dashboard(BoardScreen):
         self.front = "detail"
 
     async def action_back(self) -> None:
-        """Go back: from the detail to the timeline, from one kind to all."""
+        """Go back: from the detail to the timeline, from some of its entries to all."""
         if self.front == "detail":
             self.front = "timeline"
         else:
-            self.timeline.kind = None
+            self.timeline.clear()
 
     def action_filter(self) -> None:
         """List the next kind."""
         self.timeline.action_filter()
+
+    def action_search(self) -> None:
+        """Ask for the words of the entries to list."""
+        self.timeline.action_search()
 
     def action_sort(self) -> None:
         """Order the baskets another way."""

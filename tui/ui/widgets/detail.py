@@ -13,7 +13,7 @@ from tui.core.events import Claim, NewsEvent
 from tui.core.marks import Marks, Target
 from tui.core.readings import LevelRow, WatchRow
 from tui.core.text import DASH, age, day, duration, percent, price, safe, web_link
-from tui.ui.entries import Entry, date_of, entries, today_of
+from tui.ui.entries import Entry, date_of, entry_of, today_of
 from tui.ui.lead_words import lead_lines
 from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, wrapped
 from tui.ui.plot.marks import glyph
@@ -54,7 +54,7 @@ class Detail(Pane, can_focus=True):
         if board is None:
             return ()
         now = market_now(board, self.now)
-        entry = next((each for each in entries(board, self.now) if each.key == self.selected), None)
+        entry = entry_of(board, self.selected, self.now)
         self.entitle("Detail", *_title(entry))
         today = today_of(board, self.now)
         targets = [each for each in self._marks.targets if each.known_from is None or each.known_from <= today]

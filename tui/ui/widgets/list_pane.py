@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple, overload
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,7 +22,36 @@ class Row(NamedTuple):
 
     key: str
     """Empty for a line that cannot be chosen."""
-    line: Line
+    line: Line | Callable[[], Line]
+    """Or what makes it, for a list of which few rows are ever in sight."""
+
+    def drawn(self) -> Line:
+        """Return the line."""
+        return self.line() if callable(self.line) else self.line
+
+
+class Rows(Sequence[Line]):
+    """The lines of a list, its heading first; a row's is made when it is looked at."""
+
+    def __init__(self, heading: Line, rows: Sequence[Row]) -> None:
+        self._heading = heading
+        self._rows = rows
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        """Return a line, or some of them."""
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        return self._rows[place - 1].drawn() if place else self._heading
+
+    def __len__(self) -> int:
+        return 1 + len(self._rows)
 
 
 class ListPane(Pane, can_focus=True):
@@ -71,14 +101,14 @@ class ListPane(Pane, can_focus=True):
         """Return the rows for a place so many cells wide."""
         raise NotImplementedError
 
-    def lay_out(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - a list has as many lines as rows
+    def lay_out(self, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002 - a list has as many lines as rows
         """Return the heading and the rows' lines, leaving room for the cursor's cell."""
         place = self._place()
         self.rows = self.list_rows(max(0, width - 1))
         keys = self.keys()
         if self.cursor not in keys:
             self.set_reactive(ListPane.cursor, keys[min(place, len(keys) - 1)] if keys else "")
-        return (self.heading(max(0, width - 1)), *(row.line for row in self.rows))
+        return Rows(self.heading(max(0, width - 1)), self.rows)
 
     def keys(self) -> list[str]:
         """Return the keys of the rows that can be chosen, from the top."""

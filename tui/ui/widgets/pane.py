@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -39,11 +40,11 @@ class Pane(ScrollView):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
-        self.lines: tuple[Line, ...] = ()
+        self.lines: Sequence[Line] = ()
         self._laid_out = Size(0, 0)
         self._entitled = ""
 
-    def lay_out(self, width: int, height: int) -> tuple[Line, ...]:
+    def lay_out(self, width: int, height: int) -> Sequence[Line]:
         """Return the lines for a place of this many cells."""
         raise NotImplementedError
 
@@ -53,7 +54,7 @@ class Pane(ScrollView):
         return self.scrollable_content_region.size
 
     def relay(self) -> None:
-        """Lay the lines out anew and have those drawn that differ."""
+        """Lay the lines out anew and have those in sight drawn that differ."""
         if not self.room:
             return
         before = self.lines
@@ -63,8 +64,9 @@ class Pane(ScrollView):
             self.virtual_size = size
             self.refresh()
             return
-        for y, (was, line) in enumerate(zip(before, self.lines, strict=True)):
-            if was != line:
+        top = self.scroll_offset.y
+        for y in {0, *range(top, min(top + self.room.height, len(before)))} if before else ():
+            if before[y] != self.lines[y]:
                 self.redraw(y)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

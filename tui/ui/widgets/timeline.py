@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
-from typing import ClassVar, NamedTuple
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.events import Kind
-from tui.core.text import age, day
-from tui.ui.entries import Entry, date_of, entries, today_of
-from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
-from tui.ui.plot.marks import glyph
+from tui.core.text import day, safe
+from tui.core.watchlist import Watchlist
+from tui.ui.entries import Entry, Listing, today_of
+from tui.ui.entry_rows import Columns, now_line
+from tui.ui.lines import Line, Tone, joined, wrapped
+from tui.ui.screens.prompt import Prompt
+from tui.ui.searching import Search
 from tui.ui.widgets.list_pane import ListPane, Row
-from tui.ui.words import NEW_YORK, market_now, why_missing
-
-_NUMBER = 3
-_KIND = 9
-_LEAST_TITLE = 18
-_LEAST_SOURCE = 9
-
-
-class _Layout(NamedTuple):
-    """Cells of each column; 0 where there is no room for one."""
-
-    date: int
-    kind: int
-    title: int
-    source: int
-    short: bool = False
-    """Whether dates are in their short form."""
+from tui.ui.words import market_now, why_missing
 
 
 class Timeline(ListPane):
@@ -49,6 +35,8 @@ class Timeline(ListPane):
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
     kind: reactive[Kind | None] = reactive(None, repaint=False)
     """The one kind that is listed; None for all."""
+    text: reactive[str] = reactive("", repaint=False)
+    """The words each listed entry has; empty for all."""
     selected: reactive[str | None] = reactive(None, repaint=False)
     """The key of the selected entry."""
 
@@ -62,9 +50,18 @@ class Timeline(ListPane):
             super().__init__()
             self.session = session
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        watchlist: Watchlist | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+        classes: str | None = None,
+    ) -> None:
+        """Make a timeline; by the watchlist entries are found that concern a side or a basket."""
         super().__init__(id=id, classes=classes)
-        self._layout = _Layout(0, 0, 0, 0)
+        self.listing = Listing()
+        self._search = Search(watchlist)
+        self._columns = Columns(0, 0, 0)
 
     def relay(self) -> None:
         """Lay out anew; where there was nothing before, begin in a good place."""
@@ -81,7 +78,6 @@ class Timeline(ListPane):
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where what is shown has changed."""
         if _shown(before) != _shown(after):
-            self._title()
             self.relay()
 
     def watch_now(self) -> None:
@@ -90,9 +86,12 @@ class Timeline(ListPane):
 
     def watch_kind(self) -> None:
         """List that kind only."""
-        self._title()
         self.relay()
         self.watch_selected()
+
+    def watch_text(self) -> None:
+        """List what has those words only."""
+        self.watch_kind()
 
     def watch_selected(self) -> None:
         """Bring the cursor to the selected entry, if it is listed."""
@@ -101,38 +100,43 @@ class Timeline(ListPane):
 
     def heading(self, width: int) -> Line:  # noqa: ARG002 - as wide as the rows
         """Return the names of the columns."""
-        if not any(row.key for row in self.rows):
-            return ()
-        layout = self._layout
-        kind = fit("kind", layout.kind) if layout.kind else ""
-        source = right("source", layout.source) if layout.source else ""
-        return (
-            Span(f"{'':{_NUMBER}}{fit('date', layout.date)}{kind}{fit('event', layout.title)}{source}", Tone.MUTED),
-        )
+        return self._columns.heading() if any(row.key for row in self.rows) else ()
 
     def list_rows(self, width: int) -> tuple[Row, ...]:
-        """Return the entries of the chosen kind with the line of now between them."""
+        """Return the entries that are listed, with the line of now between them."""
         board = self.board
         if board is None:
             return ()
         listed = self._listed()
+        self._title(len(listed))
         if not listed:
-            words = f"no {self.kind} entries" if self.kind else why_missing(board, "events")
+            filtered = joined(self._filtered(), " ")
+            words = f"no {filtered} entries" if filtered else why_missing(board, "events")
             return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
-        layout = self._layout = _arrange([entry for entry in listed if entry.time() is None] or listed, width)
-        now = market_now(board, self.now)
-        rows = [Row(entry.key, _line(entry, layout, now)) for entry in listed]
-        if self.selected in {row.key for row in rows}:
-            self.set_reactive(ListPane.cursor, self.selected or "")
+        self._columns = Columns.of(listed, width)
+        now, line, selected = market_now(board, self.now), self._columns.line, self.selected
+        rows = [Row(entry.key, partial(line, entry, now)) for entry in listed]
+        if any(entry.key == selected for entry in listed):
+            self.set_reactive(ListPane.cursor, selected or "")
         upcoming = sum(entry.upcoming for entry in listed)
         if upcoming:
-            rows.insert(upcoming, Row("", _now_line(day(today_of(board, self.now)), width)))
+            rows.insert(upcoming, Row("", now_line(day(today_of(board, self.now)), width)))
         return tuple(rows)
+
+    def clear(self) -> bool:
+        """List everything; say whether anything was left out before."""
+        filtered = bool(self._filtered())
+        self.kind, self.text = None, ""
+        return filtered
+
+    def action_search(self) -> None:
+        """Ask for words, and list what has them."""
+        self.app.push_screen(Prompt("list entries with these words", self.text, partial(setattr, self, "text")))
 
     def action_filter(self) -> None:
         """Go on to the next kind there is an entry of, after the last to all."""
         board = self.board
-        there = {entry.kind for entry in entries(board, self.now)} if board else set()
+        there = {entry.kind for entry in self.listing.of(board, self.now)} if board else set()
         kinds: list[Kind | None] = [None, *(kind for kind in Kind if kind in there)]
         place = kinds.index(self.kind) if self.kind in kinds else -1
         self.kind = kinds[(place + 1) % len(kinds)]
@@ -159,58 +163,23 @@ class Timeline(ListPane):
         self.reveal()
 
     def _listed(self) -> tuple[Entry, ...]:
-        """Return the entries of the chosen kind."""
+        """Return the entries of the chosen kind that have the words sought."""
         if self.board is None:
             return ()
-        return tuple(each for each in entries(self.board, self.now) if self.kind in (None, each.kind))
+        found = self._search.among(self.listing.of(self.board, self.now), self.text)
+        return found if self.kind is None else tuple(entry for entry in found if entry.kind is self.kind)
 
-    def _title(self) -> None:
-        """Name the kind that is listed."""
-        self.entitle("Timeline", self.kind.value if self.kind else "all kinds")
+    def _filtered(self) -> tuple[str, ...]:
+        """Return the kind and the words that are listed alone; nothing where everything is."""
+        words = " ".join(safe(self.text).split())
+        parts = (self.kind.value if self.kind else "", f"“{words}”" if words else "")
+        return tuple(part for part in parts if part)
 
-
-def _arrange(listed: Iterable[Entry], width: int) -> _Layout:
-    """Share out the columns; the source goes first, then the ends of ranges, then the kind."""
-    there = list(listed)
-    date = 1 + max((cell_len(date_of(entry)) for entry in there), default=11)
-    source = 1 + min(max((cell_len(entry.source) for entry in there), default=0), 20)
-    room = width - _NUMBER - _KIND
-    if room - date - source >= 2 * _LEAST_TITLE and source >= _LEAST_SOURCE:
-        return _Layout(date, _KIND, room - date - source, source)
-    if room - date >= 2 * _LEAST_TITLE:
-        return _Layout(date, _KIND, room - date, 0)
-    date = 1 + max((cell_len(date_of(entry, short=True)) for entry in there), default=11)
-    if room - date >= _LEAST_TITLE:
-        return _Layout(date, _KIND, room - date, 0, short=True)
-    return _Layout(date, 0, max(1, room + _KIND - date), 0, short=True)
-
-
-def _line(entry: Entry, layout: _Layout, now: datetime) -> Line:
-    """Return an entry's line."""
-    quiet = entry.time() is not None or entry.opinion is not None
-    number = Span(fit(glyph(entry.number) if entry.number else "", _NUMBER), Tone.CHOSEN)
-    when = Span(fit(_when(entry, now, short=layout.short), layout.date), Tone.MUTED)
-    kind = (Span(fit(entry.kind.value, layout.kind), Tone.MUTED),) if layout.kind else ()
-    source = (Span(right(fit(entry.source, layout.source - 1).rstrip(), layout.source), Tone.MUTED),)
-    title = Span(fit_words(entry.title, layout.title), Tone.TEXT if quiet or entry.upcoming else Tone.STRONG)
-    return (number, when, *kind, title, *(source if layout.source else ()))
-
-
-def _when(entry: Entry, now: datetime, *, short: bool) -> str:
-    """Write an entry's date; a headline's time with its age, or its day where it is older than one."""
-    time = entry.time()
-    if time is None:
-        return date_of(entry, short=short)
-    local = time.astimezone(NEW_YORK)
-    if now - time < timedelta(hours=24):
-        return f"{local:%H:%M} {age(time, now):>4}"
-    return f"{local.day} {local:%b %H:%M}"
-
-
-def _now_line(today: str, width: int) -> Line:
-    """Return the line between what is to come and what has been."""
-    words = f"── now · {today} "
-    return (Span(words + "─" * max(0, width - cell_len(words)), Tone.MUTED),)
+    def _title(self, shown: int) -> None:
+        """Name what is listed, and how many of all that are."""
+        filtered = self._filtered()
+        every = len(self.listing.of(self.board, self.now)) if self.board else 0
+        self.entitle("Timeline", *((*filtered, f"{shown}/{every}") if filtered else ("all kinds",)))
 
 
 def _shown(board: Board | None) -> object:

@@ -1,0 +1,60 @@
+"""Headlines that tell one story, as one row with the symbols of all of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from tui.core.events import NewsEvent
+
+ALIKE = 0.8
+"""Share of all words of two headlines that both have, from which on they tell the same."""
+_FEWEST_WORDS = 4
+"""Headlines of fewer words are the same only where their words are."""
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+
+Words = frozenset[str]
+
+
+def one_a_story(headlines: Iterable[NewsEvent]) -> tuple[NewsEvent, ...]:
+    """Return the headlines with those of one story as one: the first heard, with the symbols of all.
+
+    One story: the same day, the same figures, and four words of five in both, whatever their case, accents and
+    punctuation. Headlines come in the order in which they were heard, and leave in the order of the first of each.
+    """
+    told: dict[tuple[date, Words], list[tuple[Words, str]]] = {}
+    kept: dict[str, NewsEvent] = {}
+    for headline in headlines:
+        words = words_of(headline.title)
+        figures = frozenset(word for word in words if not word.isalpha())
+        same_day = told.setdefault((headline.placed(), figures), [])
+        first = next((key for before, key in same_day if alike(before, words)), None)
+        if first is None:
+            same_day.append((words, headline.id))
+            kept[headline.id] = headline
+        else:
+            kept[first] = with_symbols(kept[first], headline.symbols)
+    return tuple(kept.values())
+
+
+def with_symbols(headline: NewsEvent, symbols: Iterable[str]) -> NewsEvent:
+    """Return the headline with these symbols after its own, each once."""
+    every = tuple(dict.fromkeys((*headline.symbols, *symbols)))
+    return headline if every == headline.symbols else replace(headline, symbols=every)
+
+
+def words_of(title: str) -> Words:
+    """Return the words and figures of a title, without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", title).casefold()
+    return frozenset(_WORD.findall("".join(char for char in plain if not unicodedata.combining(char))))
+
+
+def alike(one: Words, other: Words) -> bool:
+    """Say whether two titles tell the same; two of no words do not."""
+    if not one or min(len(one), len(other)) < _FEWEST_WORDS:
+        return bool(one) and one == other
+    return len(one & other) >= ALIKE * len(one | other)

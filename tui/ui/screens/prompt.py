@@ -1,0 +1,53 @@
+"""One line to type words into, at the foot of the screen that goes on being shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+_MOST_CHARACTERS = 80
+
+
+class Prompt(ModalScreen[None]):
+    """Tells what is typed at each key; enter keeps it, esc takes it all away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "clear", "clear", show=False),
+        Binding("ctrl+c", "app.quit", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, name: str, text: str, told: Callable[[str], None]) -> None:
+        """Make the prompt called `name`, filled with `text`; `told` is called with what is typed."""
+        super().__init__()
+        self._heading = name
+        self._text = text
+        self._told = told
+
+    def compose(self) -> ComposeResult:
+        """Show the line."""
+        line = Input(self._text, placeholder="", max_length=_MOST_CHARACTERS, select_on_focus=False)
+        line.border_title = self._heading
+        yield line
+
+    @on(Input.Changed)
+    def tell(self, message: Input.Changed) -> None:
+        """Tell of what is typed."""
+        message.stop()
+        self._told(message.value)
+
+    @on(Input.Submitted)
+    def keep(self, message: Input.Submitted) -> None:
+        """Go back and keep it."""
+        message.stop()
+        self.dismiss()
+
+    def action_clear(self) -> None:
+        """Go back and keep nothing."""
+        self._told("")
+        self.dismiss()

@@ -1,0 +1,57 @@
+"""The words a timeline's entry is found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from tui.core.text import safe
+from tui.core.watchlist import Stance, Watchlist
+from tui.ui.entries import Entry
+
+_SIDES = {Stance.WINNER: "small", Stance.LOSER: "large"}
+
+
+class Search:
+    """Finds entries by the words of their title, source, kind and symbols, and of the symbols' side and baskets."""
+
+    def __init__(self, watchlist: Watchlist | None = None) -> None:
+        self._groups = _groups(watchlist) if watchlist else MappingProxyType({})
+        self._searched: tuple[Entry, ...] = ()
+        self._words: list[str] = []
+
+    def among(self, listed: tuple[Entry, ...], text: str) -> tuple[Entry, ...]:
+        """Return the entries that have every word of `text` in theirs, in whatever case; all for no word."""
+        sought = text.casefold().split()
+        if not sought:
+            return listed
+        if listed is not self._searched:
+            self._searched, self._words = listed, [self._words_of(entry) for entry in listed]
+        return tuple(
+            entry for entry, words in zip(listed, self._words, strict=True) if all(word in words for word in sought)
+        )
+
+    def _words_of(self, entry: Entry) -> str:
+        """Return everything an entry is found by."""
+        groups = (self._groups.get(symbol, "") for symbol in entry.symbols)
+        return "\n".join((entry.title, entry.source, entry.kind.value, *entry.symbols, *groups)).casefold()
+
+
+def _groups(watchlist: Watchlist) -> Mapping[str, str]:
+    """Return each symbol's side and baskets.
+
+    The small side is the pairs' small legs and the baskets expected to win, the large side the others.
+    """
+    groups: dict[str, list[str]] = {}
+    for pair in watchlist.pairs:
+        groups.setdefault(pair.small, []).append("small")
+        groups.setdefault(pair.large, []).append("large")
+    for basket in watchlist.baskets:
+        for member in basket.members:
+            groups.setdefault(member.symbol, []).extend((_SIDES.get(basket.stance, ""), safe(basket.name)))
+    return MappingProxyType({symbol: _joined(names) for symbol, names in groups.items()})
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Return each name once."""
+    return "\n".join(dict.fromkeys(name for name in names if name))
