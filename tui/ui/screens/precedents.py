@@ -90,7 +90,7 @@ class PrecedentsScreen(BoardScreen):
         """Name the pair and the ages in sight."""
         board = self.board
         precedents = board.precedents if board else None
-        if precedents is None:
+        if precedents is None or not precedents.episodes:
             self.chart.entitle("Precedents")
             return
         ages = f"{span_of(precedents, near=True)} sessions" if self.near else "two years"
