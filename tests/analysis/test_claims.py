@@ -91,6 +91,11 @@ def test_the_first_record_of_a_period_is_named_where_another_was_claimed() -> No
     assert second.note == "the first record since 31 Jan 2024 was 120.00 on 2 Feb 2024; 1 came before this one"
 
 
+def test_a_record_of_days_after_the_claim_was_made_is_no_data() -> None:
+    claim = a_claim(Measure.RECORD_CLOSE, start=date(2024, 2, 6), known_from=date(2024, 2, 5))
+    assert check(claim).verdict is Verdict.NO_DATA
+
+
 def test_a_day_change_is_against_the_close_before() -> None:
     found = check(a_claim(Measure.DAY_CHANGE, value=5.0, end=date(2024, 2, 5)))
     assert (found.verdict, found.measured) == (Verdict.HOLDS, pytest.approx(5))

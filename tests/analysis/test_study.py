@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tui.analysis.pooling import pool
+from tui.analysis.pooling import average_paths, pool
 from tui.analysis.study import Occasions, Returns, study_event, what_followed
 from tui.core.events import Kind, NewsEvent
 from tui.core.study import Study, StudyRule, StudyWindow, WindowState
@@ -141,6 +141,25 @@ def test_like_events_are_taken_together_over_their_complete_windows() -> None:
     assert (found.kind, found.n, found.pending, found.overlaps, found.anecdotal) == (Kind.FED, 3, 1, 1, True)
     assert found.mean_car == pytest.approx(0.03)
     assert found.t == pytest.approx(0.03 / (0.01 / math.sqrt(3)))
+
+
+def test_the_average_path_is_over_the_studies_that_have_all_of_it() -> None:
+    whole = [(0.01, 0.02, 0.03, 0.04), (0.03, 0.02, 0.01, 0.00)]
+    window = (a_window(0.01),)
+    studies = [(Kind.FED, Study(event_id="", subject="S/L", windows=window, path=path)) for path in (*whole, (0.5,))]
+    (found,) = average_paths(studies, RULE)
+    assert (found.kind, found.n) == (Kind.FED, 2)
+    assert found.mean == pytest.approx((0.02, 0.02, 0.02, 0.02))
+    assert found.deviation == pytest.approx([statistics.stdev(pair) for pair in zip(*whole, strict=True)])
+    (alone,) = average_paths(studies[:1], RULE)
+    assert (alone.mean, alone.deviation) == (whole[0], ())
+
+
+def test_the_path_ends_where_the_closes_do() -> None:
+    study = spread_study(as_of=DAYS[11])
+    assert len(study.path) == 2
+    assert study.path[0] == study.windows[0].car
+    assert spread_study().path[3] == pytest.approx(spread_study().windows[2].car)
 
 
 def test_ten_like_events_are_no_anecdote_any_more() -> None:

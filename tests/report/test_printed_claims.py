@@ -116,6 +116,12 @@ def test_text_says_what_holds_and_what_followed() -> None:
     assert "n 3 · anecdotal · 1 overlap · 1 pending" in text
 
 
+def test_a_verdict_on_simulated_prices_is_said_to_be_one() -> None:
+    simulated = replace(BOARD, provider=ProviderInfo(name="demo", state="ok", simulated=True))
+    assert "claims hold, 1 differ on simulated prices, which are invented" in as_text(simulated)
+    assert "on simulated prices" not in as_text(BOARD)
+
+
 def test_one_study_is_a_list_of_windows() -> None:
     complete, pending, missing = json.loads(study_as_json(BOARD))["study"]
     said = {name: complete[name] for name in ("symbol", "event", "window", "car", "t", "alpha", "beta")}

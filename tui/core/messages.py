@@ -23,7 +23,7 @@ from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
-from tui.core.study import Followed, KindStudy, Study
+from tui.core.study import AveragePath, Followed, KindStudy, Study
 from tui.core.travel import Bound, Move
 
 MAX_MESSAGE_BYTES = 100_000
@@ -116,6 +116,7 @@ class StudyPart(Struct, frozen=True, kw_only=True, tag="study"):
     tally: Tally = Tally()
     studies: dict[str, tuple[Study, ...]] = {}
     pooled: tuple[KindStudy, ...] = ()
+    average_paths: tuple[AveragePath, ...] = ()
     followed: dict[date, Followed] = {}
 
 

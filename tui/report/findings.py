@@ -38,13 +38,14 @@ def tell_study(study: Study) -> str:
     return f"study of {study.subject}{market}: {told}"
 
 
-def tell_tally(tally: Tally) -> str:
+def tell_tally(tally: Tally, *, simulated: bool = False) -> str:
     """Write how many claims hold: "8 of 28 claims hold, 15 differ, 1 without data, 4 not judged"."""
     if not tally.claims():
         return ""
     rest = [(tally.differs, "differ"), (tally.no_data, "without data"), (tally.not_judged, "not judged")]
     told = "".join(f", {count} {word}" for count, word in rest if count)
-    return f"{tally.holds} of {tally.claims()} claims hold{told}"
+    against = " on simulated prices, which are invented" if simulated else ""
+    return f"{tally.holds} of {tally.claims()} claims hold{told}{against}"
 
 
 def tell_pooled(board: Board) -> list[str]:
@@ -59,6 +60,8 @@ def written(claim: Claim, value: float | None, *, change: bool = False) -> str:
         return f"{value:.1f} months" if value is not None else text.DASH
     if claim.measure is Measure.SPREAD or (change and claim.measure in _IN_PERCENT):
         return text.points(value)
+    if claim.measure is Measure.SHARE_ABOVE and value is not None:
+        return f"{value:.2f}%"
     if claim.measure in _IN_PERCENT:
         return text.percent(value)
     return text.signed(value) if change else text.price(value)

@@ -125,7 +125,8 @@ def _watch(board: Board) -> list[str]:
 
 
 def _events(board: Board) -> list[str]:
-    head = " · ".join(["Events", *([told] if (told := tell_tally(board.tally)) else [])])
+    told = tell_tally(board.tally, simulated=board.provider.simulated)
+    head = f"Events · {told}" if told else "Events"
     return [head, *(line for event in board.events for line in _event(event, board))] if board.events else []
 
 
