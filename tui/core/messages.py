@@ -21,6 +21,7 @@ from tui.core.graph import RotationGraph
 from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
+from tui.core.portrait import Portrait
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
 
 MAX_MESSAGE_BYTES = 100_000
@@ -36,6 +37,8 @@ class Watch(Struct, frozen=True, kw_only=True, tag="watch"):
     as_of: date | None = None
     since: date | None = None
     """The event's session, for the window since an event."""
+    symbol: str | None = None
+    """The symbol looked at by itself; None while none is."""
 
 
 class Refresh(Struct, frozen=True, kw_only=True, tag="refresh"):
@@ -79,6 +82,13 @@ class RotationPart(Struct, frozen=True, kw_only=True, tag="rotation"):
     graph: RotationGraph | None = None
     breadth: dict[str, Breadth] = {}
     stretch: StretchPath = StretchPath()
+
+
+class SymbolPart(Struct, frozen=True, kw_only=True, tag="symbol"):
+    """The symbol looked at by itself; sent only where one is."""
+
+    generation: int
+    portrait: Portrait | None = None
 
 
 class PrecedentsPart(Struct, frozen=True, kw_only=True, tag="precedents"):
@@ -132,7 +142,16 @@ class WorkerDown(Struct, frozen=True, kw_only=True, tag="worker-down"):
 
 
 Update = (
-    Quotes | SpreadPart | RotationPart | BasketsPart | PrecedentsPart | EventsPart | MarksPart | HealthPart | WorkerDown
+    Quotes
+    | SymbolPart
+    | SpreadPart
+    | RotationPart
+    | BasketsPart
+    | PrecedentsPart
+    | EventsPart
+    | MarksPart
+    | HealthPart
+    | WorkerDown
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from tui.analysis.history import History
 from tui.analysis.intraday import Within, drawn_within
 from tui.analysis.leadership import measure_leadership
 from tui.analysis.levels import measure_level
+from tui.analysis.portrait import portray
 from tui.analysis.precedents import measure_precedents
 from tui.analysis.rates import measure_rates
 from tui.analysis.rotation import measure_graph
@@ -27,7 +28,16 @@ from tui.core.config import Config
 from tui.core.events import Kind, NewsEvent, folded, known
 from tui.core.graph import RotationGraph
 from tui.core.marks import Level, Marks, Target
-from tui.core.messages import BasketsPart, EventsPart, MarksPart, PrecedentsPart, RotationPart, SpreadPart, Watch
+from tui.core.messages import (
+    BasketsPart,
+    EventsPart,
+    MarksPart,
+    PrecedentsPart,
+    RotationPart,
+    SpreadPart,
+    SymbolPart,
+    Watch,
+)
 from tui.core.watchlist import Pair, Stance
 from tui.engine.sessions import NEW_YORK, Sessions, close_of
 
@@ -45,6 +55,7 @@ class Assembler:
         members = [member.symbol for basket in config.watchlist.baskets for member in basket.members]
         self._members = tuple(dict.fromkeys(members))
         yields = [each.symbol for each in config.watchlist.indices if each.kind == "yield"]
+        self._watched = frozenset(config.symbols())
         self._yields = frozenset([*yields, *config.watchlist.yields])
 
     def spread(self, watch: Watch, histories: Histories, within: Mapping[str, Within], now: datetime) -> SpreadPart:
@@ -64,6 +75,13 @@ class Assembler:
             since=watch.since,
             leadership=measure_leadership(*legs, rule, watch.as_of) if legs else None,
         )
+
+    def symbol(self, watch: Watch, histories: Histories) -> Iterator[SymbolPart]:
+        """Measure the symbol looked at by itself; nothing is yielded where none is."""
+        if watch.symbol is not None:
+            portrait = portray(watch.symbol, histories.get(watch.symbol), watch.window, watch.as_of, since=watch.since)
+            watched = watch.symbol in self._watched
+            yield SymbolPart(generation=watch.generation, portrait=replace(portrait, watched=watched))
 
     def rotation(self, watch: Watch, histories: Histories) -> RotationPart:
         """Measure every line of the rotation graph, how many members take part, and how stretched the ratio was."""

@@ -120,6 +120,8 @@ class Engine:
             clock, problems = self._sessions.clock(self._now()), self._health.problems()
             info = self._health.info()
             yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
+        elif part is Part.SYMBOL:
+            yield from self._assembler.symbol(watch, self._book.histories(as_of))
         elif part is Part.EVENTS:
             yield self._assembler.events(watch, self._book.news.told(), self._now())
         else:

@@ -19,6 +19,7 @@ class Part(StrEnum):
 
     HEALTH = "health"
     QUOTES = "quotes"
+    SYMBOL = "symbol"
     SPREAD = "spread"
     ROTATION = "rotation"
     BASKETS = "baskets"
@@ -27,7 +28,7 @@ class Part(StrEnum):
     EVENTS = "events"
 
 
-MEASURED = (Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
+MEASURED = (Part.SYMBOL, Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
 """What is measured from closes and prices."""
 SLOW = frozenset({Part.HEALTH, *MEASURED})
 """What is not sent faster than a chart is redrawn."""

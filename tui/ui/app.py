@@ -19,15 +19,17 @@ from tui.core.config import Config
 from tui.core.messages import Feed
 from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
+from tui.ui.look import LookAt
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.screens.rotation import RotationScreen
+from tui.ui.screens.symbol import SymbolScreen
 from tui.ui.theme import OWN, variables
 from tui.ui.widgets.status_bar import SCREENS
 from tui.ui.widgets.timeline import Timeline
 
-SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, PrecedentsScreen)
+SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, PrecedentsScreen, SymbolScreen)
 """The screens, by their keys; the first is where one begins."""
 
 TICK = 1.0
@@ -42,7 +44,12 @@ def utc_now() -> datetime:
 class RotationApp(App[None]):
     """Paints the Board it is given first, then what the Feed says of it."""
 
-    CSS_PATH = ["rotation.tcss", "screens/rotation.tcss", "screens/precedents.tcss"]  # noqa: RUF012  # Textual declares it so
+    CSS_PATH = [  # noqa: RUF012  # Textual declares it so
+        "rotation.tcss",
+        "screens/rotation.tcss",
+        "screens/precedents.tcss",
+        "screens/symbol.tcss",
+    ]
     TITLE = "Rotation"
     DEFAULT_MODE = SHOWN[0].NAME
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -137,6 +144,8 @@ class RotationApp(App[None]):
             yield SystemCommand(f"Window {window}", "Measure over this window", partial(self._ask, window=window))
         for pair in self._config.watchlist.pairs:
             yield SystemCommand(f"Pair {safe(pair.name)}", safe(pair.why), partial(self._ask, pair=pair.name))
+        for symbol in self._config.symbols():
+            yield SystemCommand(f"Symbol {safe(symbol)}", "Look at it by itself", partial(self.look_at, LookAt(symbol)))
 
     def action_turn(self, what: str, step: int) -> None:
         """Ask for the next window or pair, or the one before."""
@@ -153,6 +162,12 @@ class RotationApp(App[None]):
         """Ask for the window since an event."""
         self._ask(since=message.session)
 
+    @on(LookAt)
+    def look_at(self, message: LookAt) -> None:
+        """Ask for one symbol and go to its screen."""
+        self._dialogue.ask(symbol=message.symbol)
+        self.action_visit(SymbolScreen.NAME)
+
     def action_refresh(self) -> None:
         """Have everything fetched now."""
         self._dialogue.refresh()
@@ -165,6 +180,8 @@ class RotationApp(App[None]):
         """Go to a screen, the newest Board on it at once."""
         while not isinstance(self.screen, BoardScreen):
             self.pop_screen()
+        if name == SymbolScreen.NAME and self._dialogue.asked.symbol is None:
+            self._dialogue.ask(symbol=_seen_first(self.board, self._config))
         self.switch_mode(name)
         self._hand_over()
 
@@ -200,6 +217,15 @@ class RotationApp(App[None]):
             shown.now = self._clock()
             shown.board = self.board
             shown.asking = self._dialogue.waiting()
+
+
+def _seen_first(board: Board | None, config: Config) -> str:
+    """Return the symbol looked at before any is chosen: the last run's, else the small leg."""
+    if board is not None and board.portrait is not None:
+        return board.portrait.symbol
+    watchlist = config.watchlist
+    pair = watchlist.pair((board.pair if board else "") or config.settings.pair) or watchlist.pairs[0]
+    return pair.small
 
 
 def _board_screen(stack: Sequence[Screen[Any]]) -> BoardScreen | None:

@@ -25,8 +25,15 @@ class Dialogue:
         self.window = window
         """The window asked for last that does not begin at an event."""
 
-    def ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
-        """Ask for another pair or window, or for the same again; with `since` for the window since that session."""
+    def ask(
+        self,
+        *,
+        pair: str | None = None,
+        window: str | None = None,
+        since: date | None = None,
+        symbol: str | None = None,
+    ) -> None:
+        """Ask for another pair, window or symbol, or for the same again; with `since` for the window since that day."""
         last = self.asked
         begun = since or (None if window else last.since)
         self.window = window or self.window
@@ -36,6 +43,7 @@ class Dialogue:
             window=EVENT_WINDOW if begun else self.window,
             as_of=last.as_of,
             since=begun,
+            symbol=symbol or last.symbol,
         )
         self._pending.clear()
         self._feed.send(self.asked)
