@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tui.core.board import EVENT_WINDOW
+from tui.core.board import EVENT_WINDOW, Basis
 from tui.core.events import Mark
 from tui.core.portrait import Portrait
 from tui.core.text import arrow, basis_points, day, percent, price, safe
@@ -146,7 +146,7 @@ def _dates(portrait: Portrait) -> Iterable[str]:
     span = f"{day(base)} → {day(portrait.as_of)}" if base else f"as of {day(portrait.as_of)}"
     live = "live" if portrait.live else ""
     count = f"{portrait.sessions} {'session' if portrait.sessions == 1 else 'sessions'}" if base else ""
-    basis = "with dividends" if portrait.adjusted else "price only"
+    basis = (Basis.TOTAL if portrait.adjusted else Basis.PRICE).value
     yield joined((span, live, count, "daily closes", basis))
     yield joined((span, live, count))
     yield joined((span, live))
