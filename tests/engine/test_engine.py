@@ -6,7 +6,8 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from engine_fakes import NOW, TODAY, FakeProvider, a_config, a_quote
+from engine_fakes import NOW, TODAY, FakeProvider, a_config, a_quote, sessions_back
+from msgspec.structs import replace
 
 from tui.core.board import FedRange
 from tui.core.events import COMPUTED, Kind, NewsEvent
@@ -209,3 +210,30 @@ async def test_a_block_stops_the_asking_until_its_time(monkeypatch: pytest.Monke
     assert bench.provider.asked == asked
     assert asked.count("quotes") == 1
     running.cancel()
+
+
+async def test_a_symbol_is_portrayed_only_where_one_is_looked_at() -> None:
+    provider = FakeProvider()
+    provider.quoted = {"AAA": a_quote("AAA", 120.0)}
+    assert (await board_of(provider)).portrait is None
+    portrait = (await board_of(provider, replace(LIVE, symbol="AAA"))).portrait
+    assert portrait is not None
+    assert (portrait.symbol, portrait.live, portrait.closes[-1], portrait.watched) == ("AAA", True, 120.0, True)
+
+
+async def test_looking_back_at_a_symbol_shows_nothing_later() -> None:
+    provider = FakeProvider()
+    provider.quoted = {"AAA": a_quote("AAA", 120.0)}
+    day = sessions_back(3)[0]
+    portrait = (await board_of(provider, replace(LIVE, symbol="AAA", as_of=day))).portrait
+    assert portrait is not None
+    assert portrait.as_of == portrait.days[-1] == day
+    assert not portrait.live
+
+
+async def test_a_symbol_that_is_not_watched_is_not_asked_for_and_says_so() -> None:
+    provider = FakeProvider()
+    portrait = (await board_of(provider, replace(LIVE, symbol="ZZZ"))).portrait
+    assert portrait is not None
+    assert (portrait.watched, portrait.close) == (False, None)
+    assert "ZZZ" not in str(provider.asked)

@@ -497,9 +497,9 @@ async def test_the_quotes_left_out_are_counted_and_can_be_reached() -> None:
         first = s.said("quotes")
         assert "AMZN" in first
         assert "more" in first
-        await s.press("shift+tab", *["l"] * 8)
+        await s.press("shift+tab", *["l"] * 9)
         assert "TSLA" in s.said("quotes")
-        await s.press(*["h"] * 8)
+        await s.press(*["h"] * 9)
         assert s.said("quotes") == first
 
 

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from precedent_boards import a_precedents_board, a_simulated_board
 from rotation_boards import a_rotation_board
+from symbol_boards import a_symbol_board
 from textual.pilot import Pilot
 from ui_boards import FakeFeed, a_board, a_config, a_day, a_problem, an_answer, an_app, an_empty_board
 
@@ -82,3 +83,10 @@ def test_precedents(snap_compare: Compare, size: tuple[int, int], theme: str) ->
     app = an_app(FakeFeed(*an_answer(board, 1)), board, a_config(theme=theme))
     keys = ["4", "z"] if theme == "rotation-light" else ["4"]
     assert snap_compare(app, terminal_size=size, press=keys, run_before=settled)
+
+
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_symbol(snap_compare: Compare, size: tuple[int, int]) -> None:
+    board = a_symbol_board()
+    app = an_app(FakeFeed(*an_answer(board, 2)), board)
+    assert snap_compare(app, terminal_size=size, press=["5"], run_before=settled)

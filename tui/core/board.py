@@ -15,6 +15,7 @@ from tui.core.graph import RotationGraph
 from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
+from tui.core.portrait import Portrait
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
 from tui.core.study import AveragePath, Followed, KindStudy, Study
 from tui.core.watchlist import Pair, Stance
@@ -189,6 +190,8 @@ class Board(Struct, frozen=True, kw_only=True):
     breadth: dict[str, Breadth] = {}
     """By side, "winners" and "losers": the named members of all baskets of that stance, proxies left out."""
     precedents: Precedents | None = None
+    portrait: Portrait | None = None
+    """The symbol looked at by itself; None before one is."""
     baskets: tuple[BasketRow, ...] = ()
     levels: tuple[LevelRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()

@@ -22,6 +22,7 @@ from tui.core.graph import RotationGraph
 from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
+from tui.core.portrait import Portrait
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
 from tui.core.study import AveragePath, Followed, KindStudy, Study
 from tui.core.travel import Bound, Move
@@ -41,6 +42,8 @@ class Watch(Struct, frozen=True, kw_only=True, tag="watch"):
     """The event's session, for the window since an event."""
     move: Move | None = None
     """What is looked at is so far from `as_of`, or from live; None for that very day. `Arrived` tells where it led."""
+    symbol: str | None = None
+    """The symbol looked at by itself; None while none is."""
 
 
 class Refresh(Struct, frozen=True, kw_only=True, tag="refresh"):
@@ -84,6 +87,13 @@ class RotationPart(Struct, frozen=True, kw_only=True, tag="rotation"):
     graph: RotationGraph | None = None
     breadth: dict[str, Breadth] = {}
     stretch: StretchPath = StretchPath()
+
+
+class SymbolPart(Struct, frozen=True, kw_only=True, tag="symbol"):
+    """The symbol looked at by itself; sent only where one is."""
+
+    generation: int
+    portrait: Portrait | None = None
 
 
 class PrecedentsPart(Struct, frozen=True, kw_only=True, tag="precedents"):
@@ -164,6 +174,7 @@ class WorkerDown(Struct, frozen=True, kw_only=True, tag="worker-down"):
 
 Update = (
     Quotes
+    | SymbolPart
     | SpreadPart
     | RotationPart
     | BasketsPart

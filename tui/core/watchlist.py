@@ -85,6 +85,10 @@ class Watchlist(Struct, frozen=True, kw_only=True):
     yields: tuple[str, ...] = ()
     """Every symbol priced in percent, those of the indices row too."""
 
+    def percents(self) -> tuple[str, ...]:
+        """Return every symbol priced in percent, as yields are."""
+        return (*self.yields, *(each.symbol for each in self.indices if each.kind == "yield"))
+
     def pair(self, name: str) -> Pair | None:
         """Return the pair of that name, or None."""
         return next((pair for pair in self.pairs if pair.name == name), None)

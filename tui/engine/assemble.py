@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from tui.analysis.history import History
 from tui.analysis.intraday import Within, drawn_within
 from tui.analysis.leadership import measure_leadership
 from tui.analysis.levels import measure_level
+from tui.analysis.portrait import portray
 from tui.analysis.precedents import measure_precedents
 from tui.analysis.rates import measure_rates
 from tui.analysis.rotation import measure_graph
@@ -36,6 +37,7 @@ from tui.core.messages import (
     RotationPart,
     SpreadPart,
     StudyPart,
+    SymbolPart,
     Watch,
 )
 from tui.core.watchlist import Pair, Stance
@@ -56,6 +58,7 @@ class Assembler:
         members = [member.symbol for basket in config.watchlist.baskets for member in basket.members]
         self._members = tuple(dict.fromkeys(members))
         yields = [each.symbol for each in config.watchlist.indices if each.kind == "yield"]
+        self._watched = frozenset(config.symbols())
         self._yields = frozenset([*yields, *config.watchlist.yields])
 
     def spread(self, watch: Watch, histories: Histories, within: Mapping[str, Within], now: datetime) -> SpreadPart:
@@ -75,6 +78,13 @@ class Assembler:
             since=watch.since,
             leadership=measure_leadership(*legs, rule, watch.as_of) if legs else None,
         )
+
+    def symbol(self, watch: Watch, histories: Histories) -> Iterator[SymbolPart]:
+        """Measure the symbol looked at by itself; nothing is yielded where none is."""
+        if watch.symbol is not None:
+            portrait = portray(watch.symbol, histories.get(watch.symbol), watch.window, watch.as_of, since=watch.since)
+            watched = watch.symbol in self._watched
+            yield SymbolPart(generation=watch.generation, portrait=replace(portrait, watched=watched))
 
     def rotation(self, watch: Watch, histories: Histories) -> RotationPart:
         """Measure every line of the rotation graph, how many members take part, and how stretched the ratio was."""

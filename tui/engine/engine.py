@@ -125,6 +125,8 @@ class Engine:
             yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
         elif part is Part.ARRIVED:
             yield self._arrived
+        elif part is Part.SYMBOL:
+            yield from self._assembler.symbol(watch, self._book.histories(as_of))
         elif part is Part.EVENTS:
             now = self._now()
             yield self._assembler.events(watch, self._book.news.told(now), self._book.closes(), now)

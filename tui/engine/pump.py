@@ -20,6 +20,7 @@ class Part(StrEnum):
 
     HEALTH = "health"
     QUOTES = "quotes"
+    SYMBOL = "symbol"
     SPREAD = "spread"
     ROTATION = "rotation"
     BASKETS = "baskets"
@@ -31,7 +32,7 @@ class Part(StrEnum):
     """Sent after every other, and after a restart only."""
 
 
-MEASURED = (Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
+MEASURED = (Part.SYMBOL, Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
 """What is measured from closes and prices."""
 SLOW = frozenset({Part.HEALTH, Part.EVENTS, Part.STUDY, *MEASURED})
 """What is not sent faster than a chart is redrawn."""

@@ -19,16 +19,18 @@ from tui.core.config import Config
 from tui.core.messages import Feed
 from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
+from tui.ui.look import LookAt
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.screens.rotation import RotationScreen
+from tui.ui.screens.symbol import SymbolScreen
 from tui.ui.theme import OWN, variables
 from tui.ui.travel import TravellingApp
 from tui.ui.widgets.status_bar import SCREENS
 from tui.ui.widgets.timeline import Timeline
 
-SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, PrecedentsScreen)
+SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, PrecedentsScreen, SymbolScreen)
 """The screens, by their keys; the first is where one begins."""
 
 TICK = 1.0
@@ -43,7 +45,12 @@ def utc_now() -> datetime:
 class RotationApp(TravellingApp):
     """Paints the Board it is given first, then what the Feed says of it."""
 
-    CSS_PATH = ["rotation.tcss", "screens/rotation.tcss", "screens/precedents.tcss"]  # noqa: RUF012  # Textual declares it so
+    CSS_PATH = [  # noqa: RUF012  # Textual declares it so
+        "rotation.tcss",
+        "screens/rotation.tcss",
+        "screens/precedents.tcss",
+        "screens/symbol.tcss",
+    ]
     TITLE = "Rotation"
     DEFAULT_MODE = SHOWN[0].NAME
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -138,6 +145,8 @@ class RotationApp(TravellingApp):
             yield SystemCommand(f"Window {window}", "Measure over this window", partial(self._ask, window=window))
         for pair in self._config.watchlist.pairs:
             yield SystemCommand(f"Pair {safe(pair.name)}", safe(pair.why), partial(self._ask, pair=pair.name))
+        for symbol in self._config.symbols():
+            yield SystemCommand(f"Symbol {safe(symbol)}", "Look at it by itself", partial(self.look_at, LookAt(symbol)))
 
     def action_turn(self, what: str, step: int) -> None:
         """Ask for the next window or pair, or the one before; go on to the next of our own themes."""
@@ -156,6 +165,12 @@ class RotationApp(TravellingApp):
         """Ask for the window since an event."""
         self._ask(since=message.session)
 
+    @on(LookAt)
+    def look_at(self, message: LookAt) -> None:
+        """Ask for one symbol and go to its screen."""
+        self.dialogue.ask(symbol=message.symbol)
+        self.action_visit(SymbolScreen.NAME)
+
     def action_refresh(self) -> None:
         """Have everything fetched now."""
         self.dialogue.refresh()
@@ -164,6 +179,8 @@ class RotationApp(TravellingApp):
         """Go to a screen, the newest Board on it at once."""
         while not isinstance(self.screen, BoardScreen):
             self.pop_screen()
+        if name == SymbolScreen.NAME and self.dialogue.asked.symbol is None:
+            self.dialogue.ask(symbol=_seen_first(self.board, self._config))
         self.switch_mode(name)
         self._hand_over()
 
@@ -208,6 +225,15 @@ class RotationApp(TravellingApp):
     def _awaited(self) -> str:
         """Return what is shown as under way."""
         return "playing" if self.playing() else self.dialogue.waiting()
+
+
+def _seen_first(board: Board | None, config: Config) -> str:
+    """Return the symbol looked at before any is chosen: the last run's, else the small leg."""
+    if board is not None and board.portrait is not None:
+        return board.portrait.symbol
+    watchlist = config.watchlist
+    pair = watchlist.pair((board.pair if board else "") or config.settings.pair) or watchlist.pairs[0]
+    return pair.small
 
 
 def _board_screen(stack: Sequence[Screen[Any]]) -> BoardScreen | None:

@@ -43,13 +43,20 @@ class Dialogue:
         self.window = window
         """The window asked for last that does not begin at an event."""
 
-    def ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
-        """Ask for another pair or window, or for the same again; with `since` for the window since that session."""
+    def ask(
+        self,
+        *,
+        pair: str | None = None,
+        window: str | None = None,
+        since: date | None = None,
+        symbol: str | None = None,
+    ) -> None:
+        """Ask for another pair, window or symbol, or for the same again; with `since` for the window since that day."""
         last = self.asked
         begun = since or (None if window else last.since)
         self.window = window or self.window
         window = EVENT_WINDOW if begun else self.window
-        self._send(replace(last, pair=pair or last.pair, window=window, since=begun))
+        self._send(replace(last, pair=pair or last.pair, window=window, since=begun, symbol=symbol or last.symbol))
 
     def travel(self, move: Move) -> None:
         """Ask for the day so far from the one that is looked at; while one is awaited it joins what comes after."""

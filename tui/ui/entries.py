@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from msgspec import Struct
 
 from tui.core.board import Board
-from tui.core.events import COMPUTED, Kind, NewsEvent
+from tui.core.events import COMPUTED, Kind, Mark, NewsEvent, place
 from tui.core.marks import Opinion
 from tui.core.text import day, safe
-from tui.ui.plot.marks import event_marks
+from tui.ui.plot.marks import UNMARKED, event_marks
 from tui.ui.words import NEW_YORK, market_now
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -87,6 +87,27 @@ def entry_of(board: Board, key: str | None, wall: datetime) -> Entry | None:
         return _of_event(event, next(numbers, None), today, now)
     told = (_of_opinion(number, opinion, today) for number, opinion in enumerate(board.opinions))
     return next((entry for entry in told if entry.key == key), None)
+
+
+def own_marks(board: Board) -> tuple[Mark, ...]:
+    """Return the numbered marks of the looked-at symbol's own events on its path."""
+    if board.portrait is None:
+        return ()
+    return place(_own(board), board.portrait.days, but=UNMARKED)
+
+
+def own_entries(board: Board, wall: datetime) -> tuple[Entry, ...]:
+    """Return the events and headlines that name the symbol looked at, as `entries`, numbered as in its own chart."""
+    today, now = today_of(board, wall), market_now(board, wall)
+    numbers = {mark.event_id: mark.number for mark in own_marks(board)}
+    listed = (_of_event(event, numbers.get(event.id), today, now) for event in _own(board))
+    return tuple(sorted(listed, key=_order, reverse=True))
+
+
+def _own(board: Board) -> tuple[NewsEvent, ...]:
+    """Return the events that name the symbol looked at."""
+    symbol = board.portrait.symbol if board.portrait else None
+    return tuple(event for event in board.events if symbol in event.symbols)
 
 
 def today_of(board: Board, wall: datetime) -> date:

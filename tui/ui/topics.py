@@ -165,3 +165,26 @@ PRECEDENTS = (
         """,
     ),
 )
+
+SYMBOL = (
+    Topic(
+        "One symbol",
+        f"""
+        Its daily closes over the window, on its own sessions; the last point is the quote's price while there is one of
+        today. Circled numbers mark the events that name it; the list under the chart tells them, and its headlines.
+
+        Return = close / close at the base − 1, each window's base beside it: 5D five sessions back; 1M, 3M and 1Y the
+        last close on or before that calendar day; QTD and YTD the last close before the quarter and the year. A yield's
+        changes are in basis points.
+
+        High and low: the highest and the lowest close of the last {YEAR_SESSIONS}, of equal ones the latest, and what
+        the last close has changed since.
+
+        A symbol is followed where your watchlist names it: the strip, the indices, a pair, a basket, the graph. For any
+        other nothing is asked, and the screen says so. Looking back, nothing later than that day's close is shown.
+
+        Ways here: 5 for the last one looked at; enter on a quote, on a basket's member, on a line of the rotation, and
+        in the detail of an event that names a symbol; ctrl+p and its name.
+        """,
+    ),
+)

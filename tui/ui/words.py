@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tui.core.board import Board
 from tui.core.market import MarketClock, Problem, Quote, Session, State, Trouble
+from tui.core.portrait import Portrait
 from tui.core.text import age, day, duration, safe
 from tui.ui.lines import DOT, joined
 
@@ -202,6 +203,16 @@ def why_missing(board: Board, what: str, symbols: Iterable[str] = ()) -> str:
     if board.provider.state == "starting" or board.cached:
         return waiting_for(name)
     return f"no {what} known on {day(board.as_of)}" if board.as_of else f"no {what} yet from {name}"
+
+
+def why_no_closes(board: Board, portrait: Portrait) -> str:
+    """Say why a symbol looked at by itself has nothing to draw."""
+    symbol = safe(portrait.symbol)
+    if not portrait.watched:
+        return f"no data for {symbol}: it is not in your watchlist, so nothing is asked for it"
+    if board.as_of is not None:
+        return f"no closes of {symbol} on or before {day(board.as_of)}"
+    return why_missing(board, f"closes of {symbol}", (portrait.symbol,))
 
 
 def waiting_for(name: str) -> str:

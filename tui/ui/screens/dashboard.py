@@ -12,11 +12,13 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui.core.board import Board
+from tui.core.events import NewsEvent
 from tui.core.summary import window_in_words
 from tui.core.text import safe, web_link
 from tui.core.watchlist import Pair
 from tui.ui.entries import newest_marked
 from tui.ui.lines import joined
+from tui.ui.look import LookAt
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import DASHBOARD, Place
 from tui.ui.widgets.basket_table import BasketTable
@@ -49,6 +51,7 @@ class Dashboard(BoardScreen):
         Binding("slash", "search", "search", show=False, key_display="/", tooltip="only entries with these words"),
         Binding("s", "sort", "sort", tooltip="order of the baskets"),
         Binding("o", "open_link", "open the selected entry’s link", show=False),
+        Binding("enter", "look", "in the detail: look at the entry’s symbol", show=False),
     ]
 
     selected: reactive[str | None] = reactive(None, repaint=False)
@@ -121,9 +124,19 @@ class Dashboard(BoardScreen):
         """Order the baskets another way."""
         self.baskets.action_sort()
 
+    def action_look(self) -> None:
+        """Ask for the first symbol of the entry that is read."""
+        chosen = self._chosen()
+        if self.front == "detail" and chosen and chosen.symbols:
+            self.post_message(LookAt(chosen.symbols[0]))
+
+    def _chosen(self) -> NewsEvent | None:
+        """Return the selected event; None for an opinion."""
+        return next((event for event in self.board.events if event.id == self.selected), None) if self.board else None
+
     def action_open_link(self) -> None:
         """Open the selected entry's link in the browser; only http and https ever are."""
-        chosen = next((event for event in self.board.events if event.id == self.selected), None) if self.board else None
+        chosen = self._chosen()
         link = web_link(chosen.url) if chosen else None
         if link:
             self.app.open_url(link)

@@ -33,7 +33,7 @@ class RotationScreen(BoardScreen):
     KEY = "2"
     ORDER = ("lines", "tail", "breadth", "stretch", QUOTES)
     PLACES = (
-        Place("Lines", tuple(ListPane.BINDINGS)),
+        Place("Lines", (*ListPane.BINDINGS, *GraphTable.BINDINGS)),
         Place("Tail, breadth", tuple(BreadthPane.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )

@@ -12,6 +12,7 @@ from tui.core.board import BasketRow, Board
 from tui.core.summary import window_in_words
 from tui.ui.basket_rows import Layout, arrange, quadrants
 from tui.ui.lines import Line, Tone, wrapped
+from tui.ui.look import LookAt
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import why_missing
 
@@ -25,10 +26,10 @@ class Order(StrEnum):
 
 
 class BasketTable(ListPane):
-    """Shows `board.baskets`; enter or a click opens one."""
+    """Shows `board.baskets`; enter or a click opens one, enter on a member looks at it by itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_or_close", "open or close a basket", show=False),
+        Binding("enter", "open", "open or close a basket, look at a member", show=False),
         Binding("right,l", "fold(False)", "open the basket", show=False),
         Binding("left,h", "fold(True)", "close the basket", show=False),
     ]
@@ -70,6 +71,14 @@ class BasketTable(ListPane):
             return tuple(Row("", line) for line in wrapped(why_missing(board, "baskets"), width, Tone.MUTED))
         layout = self._layout(width)
         return tuple(row for basket in self._ordered(board.baskets) for row in self._rows(basket, layout))
+
+    def action_open(self) -> None:
+        """Ask for the member under the cursor, or open the basket or close it."""
+        symbol = self.cursor.partition("\n")[2]
+        if symbol:
+            self.post_message(LookAt(symbol))
+        else:
+            self.action_open_or_close()
 
     def action_open_or_close(self) -> None:
         """Open the basket under the cursor, or close it."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
-from tui.core.graph import RotationGraph
+from tui.core.graph import Role, RotationGraph
 from tui.core.text import day, safe
 from tui.ui.graph_rows import Layout, Signed, arrange, ordered, signed
 from tui.ui.lines import Line, Tone, wrapped
+from tui.ui.look import LookAt
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import why_missing
 
 
 class GraphTable(ListPane):
-    """Shows every line of `board.graph` by quadrant and strength; the cursor selects one."""
+    """Shows every line of `board.graph` by quadrant and strength; the cursor selects one, enter looks at its symbol."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "look at this symbol", show=False)]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
 
@@ -39,6 +45,15 @@ class GraphTable(ListPane):
             return tuple(Row("", line) for line in wrapped(why_missing(board, "lines"), width, Tone.MUTED))
         layout = arrange(graph, width)
         return tuple(row for line in ordered(signed(graph)) for row in _rows(line, layout, width))
+
+    def action_look(self) -> None:
+        """Ask for the symbol of the line under the cursor; a basket is more than one."""
+        rows = self.board.graph.rows if self.board and self.board.graph else ()
+        chosen = next((row for row in rows if row.name == self.cursor), None)
+        if chosen is not None and chosen.role is Role.BASKET:
+            self.notify("A basket is not one symbol: its members are on the dashboard", markup=False, timeout=3)
+        elif chosen is not None:
+            self.post_message(LookAt(chosen.name))
 
 
 def _title(graph: RotationGraph | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tui.core.text import safe
 from tui.core.watchlist import Watchlist
 from tui.ui.cells import Columns, Form, Seen, forms_for, quote_cell
 from tui.ui.lines import Line, Span, Tone, apart, fit, width_of
+from tui.ui.look import LookAt
 from tui.ui.widgets.pane import Pane
 from tui.ui.words import market_now, usual_state
 
@@ -40,11 +41,12 @@ class _Shape(NamedTuple):
 
 
 class QuoteStrip(Pane, can_focus=True):
-    """Shows the strip's quotes in its own height; as a list one line a symbol, the indices first."""
+    """Shows the strip’s quotes in its own height, as a list one line a symbol, indices first; enter looks at one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,down,j", "turn(1)", "next quotes", show=False),
-        Binding("left,h,up,k", "turn(-1)", "quotes before", show=False),
+        Binding("right,l,down,j", "turn(1)", "next quote", show=False),
+        Binding("left,h,up,k", "turn(-1)", "quote before", show=False),
+        Binding("enter", "look", "look at this symbol", show=False),
     ]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
@@ -62,6 +64,7 @@ class QuoteStrip(Pane, can_focus=True):
             [*watchlist.yields, *(each.symbol for each in watchlist.indices if each.kind == "yield")]
         )
         self._first = 0
+        self._cursor = 0
         self._lit: dict[str, int] = {}
         self._dark: Timer | None = None
 
@@ -79,7 +82,7 @@ class QuoteStrip(Pane, can_focus=True):
 
     def watch_listed(self) -> None:
         """Become a list, or a strip again."""
-        self._first = 0
+        self._first = self._cursor = 0
         self._columns = Columns()
         self.relay()
 
@@ -99,13 +102,24 @@ class QuoteStrip(Pane, can_focus=True):
             cells = self._cells(names, quotes, seen)
         shape = self._shape({form: max(map(width_of, drawn)) for form, drawn in cells.items()}, width, height)
         if self.listed:
-            self._first = min(self._first, max(0, len(names) - shape.rows))
+            self._first = _first_in_sight(self._first, self._cursor, shape.rows, len(names))
             return tuple(cells[shape.form][self._first : self._first + shape.rows])
         return self._grid(cells[shape.form], shape, width)
 
     def action_turn(self, cells: int) -> None:
-        """Show the cells after or before."""
-        self._first = max(0, self._first + cells)
+        """Move the cursor to the cells after or before."""
+        self._cursor = min(max(self._cursor + cells, 0), max(0, len(self._symbols()) - 1))
+        self.relay()
+
+    def action_look(self) -> None:
+        """Ask for the symbol the cursor is on."""
+        names = self._symbols()
+        if names:
+            self.post_message(LookAt(names[self._cursor][0]))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Show the cursor while the keys come here, and only then."""
+        super().watch_has_focus(_has_focus)
         self.relay()
 
     def _symbols(self) -> list[tuple[str, str]]:
@@ -122,10 +136,15 @@ class QuoteStrip(Pane, can_focus=True):
 
     def _cells(self, names: list[tuple[str, str]], quotes: dict[str, Quote], seen: Seen) -> dict[Form, list[Line]]:
         """Return every cell in every form to choose from."""
-        return {
+        forms = {
             form: [quote_cell(safe(label), quotes.get(symbol), form, self._columns, seen) for symbol, label in names]
             for form in forms_for(quotes.get(symbol) for symbol, _ in names)
         }
+        if self.has_focus:
+            for cells in forms.values():
+                name, *rest = cells[self._cursor]
+                cells[self._cursor] = (Span(name.text, Tone.CHOSEN), *rest)
+        return forms
 
     def _shape(self, widths: dict[Form, int], width: int, height: int) -> _Shape:
         """Return the fullest form in which all cells fit, else the shortest that keeps the percent, else the price."""
@@ -149,7 +168,7 @@ class QuoteStrip(Pane, can_focus=True):
             if width - shape.across * (width_of(cells[0]) + shape.gap) < len(more):
                 room = max(1, room - 1)
                 more = f"+{len(cells) - room} more"
-        self._first = min(self._first, max(0, len(cells) - room))
+        self._first = _first_in_sight(self._first, self._cursor, room, len(cells))
         shown = cells[self._first : self._first + room]
         across = shape.across if more else math.ceil(len(shown) / shape.rows)
         rows = [shown[start : start + across] for start in range(0, len(shown), across)]
@@ -172,6 +191,11 @@ class QuoteStrip(Pane, can_focus=True):
         self._dark = None
         self._lit.clear()
         self.relay()
+
+
+def _first_in_sight(first: int, cursor: int, room: int, count: int) -> int:
+    """Return the first of the cells shown, moved as little as brings the cursor among them."""
+    return min(max(first, cursor - room + 1), cursor, max(0, count - room))
 
 
 def _in_a_row(cells: list[Line], gap: int) -> Line:

@@ -1,0 +1,91 @@
+"""One symbol by itself: its closes with its own events, what is known of it, and the company it keeps."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from tui.core.board import Board
+from tui.core.summary import window_in_words
+from tui.core.text import safe
+from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.topics import SYMBOL, Place
+from tui.ui.widgets.close_chart import CloseChart
+from tui.ui.widgets.company_table import CompanyTable
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.quote_strip import QuoteStrip
+from tui.ui.widgets.symbol_facts import SymbolFacts
+from tui.ui.widgets.symbol_news import SymbolNews
+from tui.ui.words import why_missing, why_no_closes
+
+
+class SymbolScreen(BoardScreen):
+    """Shows a symbol's closes over its events and headlines, and its facts over its baskets."""
+
+    NAME = "symbol"
+    LABEL = "Symbol"
+    KEY = "5"
+    ORDER = ("facts", "company", "news", QUOTES)
+    PLACES = (
+        Place("Facts", tuple(SymbolFacts.BINDINGS)),
+        Place("Baskets, events", tuple(ListPane.BINDINGS)),
+        Place("Baskets", tuple(CompanyTable.BINDINGS)),
+        Place("Quotes", tuple(QuoteStrip.BINDINGS)),
+    )
+    TOPICS = SYMBOL
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "open_link", "open the selected entry’s link", show=False),
+    ]
+
+    selected: reactive[str] = reactive("", repaint=False)
+    """The key of the selected entry."""
+
+    chart = query_one("#closes", CloseChart)
+    news = query_one("#news", SymbolNews)
+
+    def panes(self) -> ComposeResult:
+        """Set the chart over what was said, and the facts over the baskets."""
+        watchlist = self.config.watchlist
+        with Container(id="left"):
+            yield CloseChart(watchlist, id="closes", classes="picture").data_bind(
+                SymbolScreen.board, SymbolScreen.selected
+            )
+            yield SymbolNews(id="news", classes="list").data_bind(SymbolScreen.board, SymbolScreen.now)
+        with Container(id="right"):
+            yield SymbolFacts(watchlist, id="facts", classes="list").data_bind(SymbolScreen.board, SymbolScreen.now)
+            yield CompanyTable(id="company", classes="list").data_bind(SymbolScreen.board)
+
+    def take_up(self, before: Board | None, after: Board) -> None:
+        """Name the symbol and its window, or say why there is nothing to draw."""
+        del before
+        portrait = after.portrait
+        if portrait is None:
+            self.chart.empty = why_missing(after, "symbol")
+            self.chart.entitle("Symbol")
+            return
+        self.chart.empty = why_no_closes(after, portrait)
+        self.chart.entitle(safe(portrait.symbol), window_in_words(portrait.window, portrait.since))
+
+    def show_front(self) -> None:
+        """Show the column the pane is in."""
+        self.set_class(self.front == "news", "-on-left")
+
+    @on(ListPane.Moved, "#news")
+    def follow_news(self, message: ListPane.Moved) -> None:
+        """Select what the cursor is on."""
+        message.stop()
+        self.selected = message.key
+
+    def action_open_link(self) -> None:
+        """Open the selected entry's link in the browser; only http and https ever are."""
+        link = self.news.link()
+        if link:
+            self.app.open_url(link)
+        else:
+            self.notify("This entry has no link", markup=False, timeout=3)

@@ -1,0 +1,97 @@
+"""The company one symbol keeps: its baskets over the window, with all their members."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from tui.core.board import BasketRow, Board, MemberRow
+from tui.core.summary import window_in_words
+from tui.core.text import arrow, percent, safe
+from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
+from tui.ui.look import LookAt
+from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.words import why_missing
+
+_RETURN = 10
+
+
+class CompanyTable(ListPane):
+    """Shows the baskets of `board.baskets` that `board.portrait`'s symbol is in; enter looks at a member."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "look at this member", show=False)]
+
+    board: reactive[Board | None] = reactive(None, repaint=False)
+
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where what is shown has changed."""
+        if _shown(before) != _shown(after):
+            window = window_in_words(after.window, after.since) if after else ""
+            self.entitle("In its baskets", window)
+            self.relay()
+
+    def heading(self, width: int) -> Line:
+        """Return the names of the columns."""
+        if not any(row.key for row in self.rows):
+            return ()
+        return (Span(f"{fit('  member', max(1, width - _RETURN))}{right('return', _RETURN)}", Tone.MUTED),)
+
+    def list_rows(self, width: int) -> tuple[Row, ...]:
+        """Return each basket with its mean, under it its members; the symbol's own row stands out."""
+        board = self.board
+        symbol = board.portrait.symbol if board and board.portrait else None
+        if board is None or symbol is None:
+            return ()
+        if not board.baskets:
+            return tuple(Row("", line) for line in wrapped(why_missing(board, "baskets"), width, Tone.MUTED))
+        own = [each for each in board.baskets if symbol in {member.symbol for member in each.members}]
+        if not own:
+            return tuple(Row("", line) for line in wrapped(f"{safe(symbol)} is in no basket", width, Tone.MUTED))
+        return tuple(row for basket in own for row in _rows(basket, symbol, width))
+
+    def action_look(self) -> None:
+        """Ask for the member under the cursor."""
+        symbol = self.cursor.partition("\n")[2]
+        if symbol:
+            self.post_message(LookAt(symbol))
+
+
+def _rows(basket: BasketRow, symbol: str, width: int) -> list[Row]:
+    """Return a basket's rows; a member's key is its basket's name and its symbol."""
+    words = f"{basket.name} · {basket.stance} · {basket.counted()}/{len(basket.members)}"
+    head = (
+        Span(f"{arrow(basket.return_pct)} ", tone_of(basket.return_pct)),
+        Span(fit(safe(words), max(1, width - _RETURN - 2)), Tone.STRONG),
+        Span(right(percent(basket.return_pct), _RETURN), tone_of(basket.return_pct)),
+    )
+    return [
+        Row("", head),
+        *(
+            Row(f"{basket.name}\n{each.symbol}", _member(each, width, own=each.symbol == symbol))
+            for each in basket.members
+        ),
+    ]
+
+
+def _member(member: MemberRow, width: int, *, own: bool) -> Line:
+    """Return a member's line, with why it has no return where it has none."""
+    told = "proxy  " if member.proxy else ""
+    told += (safe(member.why_missing) or "no closes") if member.return_pct is None else ""
+    name = f"{'▸' if own else ' '} {fit(safe(member.symbol), 9)}"
+    room = max(0, width - len(name) - _RETURN)
+    return (
+        Span(name, Tone.CHOSEN if own else Tone.TEXT),
+        Span(fit(told, room), Tone.MUTED),
+        Span(right(percent(member.return_pct), _RETURN), tone_of(member.return_pct)),
+    )
+
+
+def _shown(board: Board | None) -> object:
+    """Return what the table depends on."""
+    if board is None:
+        return None
+    window = (board.window, board.since)
+    symbol = board.portrait.symbol if board.portrait else None
+    return (board.baskets, symbol, window, board.problems, board.cached, board.provider.state)

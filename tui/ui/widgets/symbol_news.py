@@ -1,0 +1,121 @@
+"""What was said of one symbol: its own events and headlines, the newest first, and the chosen one in full."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from textual.reactive import reactive
+
+from tui.core.board import Board
+from tui.core.text import age, safe, web_link
+from tui.ui.entries import Entry, date_of, own_entries
+from tui.ui.lines import DOT, Line, Span, Tone, fit, fit_words, joined, wrapped
+from tui.ui.plot.marks import glyph
+from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.words import NEW_YORK, market_now
+
+_NUMBER = 3
+_DATE = 13
+_KIND = 9
+_LEAST_TITLE = 24
+
+
+class SymbolNews(ListPane):
+    """Shows the entries of the timeline that name `board.portrait`'s symbol; the cursor selects."""
+
+    board: reactive[Board | None] = reactive(None, repaint=False)
+    now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
+
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where what is shown has changed."""
+        if _shown(before) != _shown(after):
+            symbol = after.portrait.symbol if after and after.portrait else ""
+            self.entitle("Events and headlines", safe(symbol))
+            self.relay()
+
+    def watch_now(self) -> None:
+        """Let ages grow."""
+        self.relay()
+
+    def watch_cursor(self, before: str, after: str) -> None:
+        """Tell the entry the cursor came to in full."""
+        self.relay()
+        super().watch_cursor(before, after)
+
+    def heading(self, width: int) -> Line:
+        """Return the names of the columns."""
+        if not any(row.key for row in self.rows):
+            return ()
+        kind = fit("kind", _KIND) if _with_kind(width) else ""
+        return (Span(f"{'':{_NUMBER}}{fit('date', _DATE)}{kind}entry", Tone.MUTED),)
+
+    def list_rows(self, width: int) -> tuple[Row, ...]:
+        """Return the entries, then the chosen one in full where there is room."""
+        board = self.board
+        if board is None or board.portrait is None:
+            return ()
+        listed = own_entries(board, self.now)
+        if not listed:
+            words = f"no events or headlines name {safe(board.portrait.symbol)}"
+            return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
+        now = market_now(board, self.now)
+        rows = [Row(entry.key, _line(entry, now, width)) for entry in listed]
+        chosen = next((entry for entry in listed if entry.key == self.cursor), listed[0])
+        return (*rows, Row("", ()), *(Row("", line) for line in _in_full(chosen, width)))
+
+    def link(self) -> str | None:
+        """Return the chosen entry's link, None where it has none that is plain http or https."""
+        board = self.board
+        chosen = next((each for each in board.events if each.id == self.cursor), None) if board else None
+        return web_link(chosen.url) if chosen else None
+
+
+def _line(entry: Entry, now: datetime, width: int) -> Line:
+    """Return an entry's line."""
+    kind = (Span(fit(entry.kind.value, _KIND), Tone.MUTED),) if _with_kind(width) else ()
+    room = max(1, width - _NUMBER - _DATE - (_KIND if kind else 0))
+    return (
+        Span(fit(glyph(entry.number) if entry.number else "", _NUMBER), Tone.CHOSEN),
+        Span(fit(_when(entry, now), _DATE - 1) + " ", Tone.MUTED),
+        *kind,
+        Span(fit_words(entry.title, room), Tone.TEXT if entry.time() or entry.upcoming else Tone.STRONG),
+    )
+
+
+def _when(entry: Entry, now: datetime) -> str:
+    """Write an entry's date; a headline's time with its age, or its day where it is older than one."""
+    time = entry.time()
+    if time is None:
+        return date_of(entry, short=True)
+    local = time.astimezone(NEW_YORK)
+    if now - time < timedelta(hours=24):
+        return f"{local:%H:%M} {age(time, now):>4}"
+    return f"{local.day} {local:%b %H:%M}"
+
+
+def _with_kind(width: int) -> bool:
+    """Say whether there is room for the kinds."""
+    return width - _NUMBER - _DATE - _KIND >= _LEAST_TITLE
+
+
+def _in_full(entry: Entry, width: int) -> tuple[Line, ...]:
+    """Return an entry's title, what is known of it, and its link."""
+    event = entry.event
+    lines = [*wrapped(entry.title, width, Tone.STRONG)]
+    due = "to come" if entry.upcoming else ""
+    simulated = "simulated" if event and event.simulated else ""
+    lines += wrapped(joined((simulated, due, date_of(entry), f"source: {entry.source}"), DOT), width, Tone.MUTED)
+    if event and event.detail:
+        lines += wrapped(safe(event.detail, 2000), width)
+    link = web_link(event.url) if event else None
+    if link:
+        lines += wrapped(f"o opens {link}", width, Tone.LARGE)
+    return tuple(lines)
+
+
+def _shown(board: Board | None) -> object:
+    """Return what the list depends on."""
+    if board is None:
+        return None
+    portrait = board.portrait
+    return (board.events, portrait and (portrait.symbol, portrait.days), board.cached, board.as_of)
