@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from tui.core.breadth import Breadth
+from tui.core.checks import ClaimCheck, Tally
 from tui.core.episodes import Precedents
 from tui.core.events import NewsEvent
 from tui.core.graph import RotationGraph
@@ -15,6 +16,7 @@ from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
+from tui.core.study import Followed, KindStudy, Study
 from tui.core.watchlist import Pair, Stance
 
 WINDOWS = ("1D", "5D", "1M", "3M", "6M", "QTD", "YTD", "1Y", "5Y", "MAX")
@@ -196,6 +198,16 @@ class Board(Struct, frozen=True, kw_only=True):
     events: tuple[NewsEvent, ...] = ()
     """Curated events and headlines known at the as-of date, by the day they are placed at."""
     opinions: tuple[Opinion, ...] = ()
+    checks: dict[str, tuple[ClaimCheck, ...]] = {}
+    """By event id: the event's claims, in their order."""
+    tally: Tally = Tally()
+    """Over all checks."""
+    studies: dict[str, tuple[Study, ...]] = {}
+    """By event id: one for the pair's spread, or one for each company the event names."""
+    pooled: tuple[KindStudy, ...] = ()
+    """By kind, then by window."""
+    followed: dict[date, Followed] = {}
+    """By the session of an event."""
     problems: tuple[Problem, ...] = ()
     cached: bool = False
     """True when this is the last run's Board, shown until the first answer."""

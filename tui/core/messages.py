@@ -15,6 +15,7 @@ from msgspec.structs import asdict, replace
 
 from tui.core.board import BasketRow, Board, Spread, StretchPath
 from tui.core.breadth import Breadth
+from tui.core.checks import ClaimCheck, Tally
 from tui.core.episodes import Precedents
 from tui.core.events import NewsEvent
 from tui.core.graph import RotationGraph
@@ -22,6 +23,7 @@ from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
+from tui.core.study import Followed, KindStudy, Study
 
 MAX_MESSAGE_BYTES = 100_000
 """No message on the wire is longer."""
@@ -103,6 +105,17 @@ class EventsPart(Struct, frozen=True, kw_only=True, tag="events"):
     opinions: tuple[Opinion, ...] = ()
 
 
+class StudyPart(Struct, frozen=True, kw_only=True, tag="study"):
+    """Claims held against prices, and what was out of the ordinary around events; fields as in the Board."""
+
+    generation: int
+    checks: dict[str, tuple[ClaimCheck, ...]] = {}
+    tally: Tally = Tally()
+    studies: dict[str, tuple[Study, ...]] = {}
+    pooled: tuple[KindStudy, ...] = ()
+    followed: dict[date, Followed] = {}
+
+
 class MarksPart(Struct, frozen=True, kw_only=True, tag="marks"):
     """Levels, targets, what to watch, rates, and the fed funds range."""
 
@@ -132,7 +145,16 @@ class WorkerDown(Struct, frozen=True, kw_only=True, tag="worker-down"):
 
 
 Update = (
-    Quotes | SpreadPart | RotationPart | BasketsPart | PrecedentsPart | EventsPart | MarksPart | HealthPart | WorkerDown
+    Quotes
+    | SpreadPart
+    | RotationPart
+    | BasketsPart
+    | PrecedentsPart
+    | EventsPart
+    | StudyPart
+    | MarksPart
+    | HealthPart
+    | WorkerDown
 )
 
 
