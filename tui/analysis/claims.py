@@ -66,7 +66,7 @@ def _read(claim: Claim, ground: Ground, histories: Mapping[str, History], as_of:
         return _read_duration(claim, histories, as_of, rule)
     end = claim.end or claim.known_from
     if end > as_of:
-        return Reading(note=f"{day(end)} is still to come")
+        return Reading(note=f"the close of {day(end)} is not known yet")
     return read_claim(claim, ground)
 
 

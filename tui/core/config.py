@@ -10,6 +10,7 @@ from msgspec import Struct
 from tui.core.events import NewsEvent
 from tui.core.lead import LeadRule
 from tui.core.marks import Marks
+from tui.core.study import StudyRule
 from tui.core.watchlist import Instrument, Watchlist
 
 THEMES = (
@@ -47,6 +48,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     theme: str = "rotation-dark"
     palette: Palette = Palette.GREEN_RED
     lead: LeadRule = LeadRule()
+    study: StudyRule = StudyRule()
+    """The same for everybody: no file names it, `rotation print study` may."""
     cadence: Cadence = Cadence()
 
 

@@ -13,6 +13,7 @@ SPREAD_KINDS = frozenset({Kind.MACRO, Kind.FED, Kind.POLICY, Kind.LEVEL, Kind.MA
 """Events of these kinds are studied by the spread of the pair."""
 COMPANY_KINDS = frozenset({Kind.COMPANY, Kind.EARNINGS})
 """Events of these kinds are studied by the returns of the companies they name."""
+STUDIED_KINDS = SPREAD_KINDS | COMPANY_KINDS
 ANECDOTAL_BELOW = 10
 """Fewer like events together are an anecdote."""
 

@@ -27,9 +27,19 @@ from tui.core.config import Config
 from tui.core.events import Kind, NewsEvent, folded, known
 from tui.core.graph import RotationGraph
 from tui.core.marks import Level, Marks, Target
-from tui.core.messages import BasketsPart, EventsPart, MarksPart, PrecedentsPart, RotationPart, SpreadPart, Watch
+from tui.core.messages import (
+    BasketsPart,
+    EventsPart,
+    MarksPart,
+    PrecedentsPart,
+    RotationPart,
+    SpreadPart,
+    StudyPart,
+    Watch,
+)
 from tui.core.watchlist import Pair, Stance
 from tui.engine.sessions import NEW_YORK, Sessions, close_of
+from tui.engine.studying import Inquiry
 
 Histories = Mapping[str, History]
 """Closes by symbol."""
@@ -144,6 +154,13 @@ class Assembler:
         told = folded(self._events, heard)
         opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
         return EventsPart(generation=watch.generation, events=known(told, today), opinions=opinions)
+
+    def study(
+        self, watch: Watch, histories: Histories, news: tuple[NewsEvent, ...], now: datetime, closed: date
+    ) -> StudyPart:
+        """Check the claims and study the events a reader could know at `now`, on closes up to `closed`."""
+        inquiry = Inquiry(config=self._config, pair=self.pair(watch), histories=histories, closed=closed)
+        return inquiry.part(watch.generation, self.events(watch, news, now).events, _day(now))
 
     def _placed(self, event: NewsEvent) -> NewsEvent:
         """Give an event its session."""

@@ -106,7 +106,7 @@ class Closes:
         if self._store:
             self._store.keep_series(series, asked)
         self._name(symbol, _noted(series))
-        self._changed(*MEASURED, Part.QUOTES, Part.HEALTH)
+        self._changed(*MEASURED, Part.QUOTES, Part.HEALTH, Part.STUDY)
 
     async def _fetch(self, symbol: str) -> Series:
         """Return the closes: the kept ones with a fresh tail if that fits, else all of them."""

@@ -140,7 +140,7 @@ class Collector:
         """Ask for the headlines about one symbol, each time the next."""
         headlines = await self._provider.news(next(self._asked_about))
         if self._book.news.take_headlines(headlines):
-            self._changed(Part.EVENTS)
+            self._changed(Part.EVENTS, Part.STUDY)
             if self._store:
                 self._store.keep_headlines(headlines)
 
@@ -148,7 +148,7 @@ class Collector:
         """Ask for what is due."""
         entries = await self._provider.calendar(self._symbols)
         if self._book.news.take_calendar(entries):
-            self._changed(Part.EVENTS, Part.MARKS)
+            self._changed(Part.EVENTS, Part.MARKS, Part.STUDY)
             if self._store:
                 self._store.keep_calendar(self._book.news.calendar())
 

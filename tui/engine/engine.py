@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from random import Random
 
 from tui.core.board import Board
@@ -20,7 +20,7 @@ from tui.engine.health import Health
 from tui.engine.intraday import SessionPrices
 from tui.engine.jobs import Duty, Job, Surroundings
 from tui.engine.pump import Part, Pump
-from tui.engine.sessions import Sessions, close_of
+from tui.engine.sessions import NEW_YORK, Sessions, close_of
 from tui.engine.store import Store
 from tui.engine.waits import Wait
 from tui.providers.base import Ability, Provider
@@ -122,6 +122,8 @@ class Engine:
             yield HealthPart(generation=watch.generation, provider=info, clock=clock, as_of=as_of, problems=problems)
         elif part is Part.EVENTS:
             yield self._assembler.events(watch, self._book.news.told(), self._now())
+        elif part is Part.STUDY:
+            yield self._study()
         else:
             yield self._measure(part)
 
@@ -138,6 +140,13 @@ class Engine:
         if part is Part.PRECEDENTS:
             return make.precedents(watch, histories)
         return make.marks(watch, histories, self._book.news.calendar(), self._now())
+
+    def _study(self) -> Update:
+        """Make the update of claims and studies: from closes alone, while a session is open those before it."""
+        watch, now = self._watch, self._now()
+        settled = self._sessions.settled_day(now) if self._store else now.astimezone(NEW_YORK).date()
+        closed = watch.as_of or settled or date.min
+        return self._assembler.study(watch, self._book.histories(closed), self._book.news.told(), now, closed)
 
     def _quotes(self) -> Iterator[Quotes]:
         """Make updates of the quotes that are not as they were last told."""

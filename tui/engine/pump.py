@@ -25,11 +25,12 @@ class Part(StrEnum):
     PRECEDENTS = "precedents"
     MARKS = "marks"
     EVENTS = "events"
+    STUDY = "study"
 
 
 MEASURED = (Part.SPREAD, Part.ROTATION, Part.BASKETS, Part.PRECEDENTS, Part.MARKS)
 """What is measured from closes and prices."""
-SLOW = frozenset({Part.HEALTH, *MEASURED})
+SLOW = frozenset({Part.HEALTH, Part.STUDY, *MEASURED})
 """What is not sent faster than a chart is redrawn."""
 
 

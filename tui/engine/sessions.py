@@ -70,14 +70,15 @@ class Sessions:
 
     def settled(self, now: datetime) -> datetime:
         """Return when the last session whose closes are final by `now` settled, UTC: half an hour after its close."""
-        local = now.astimezone(NEW_YORK)
-        day = self.on_or_before(local.date())
-        while day is not None:
-            settled = self.hours(day)[1] + _SETTLING
-            if settled <= now:
-                return settled
+        day = self.settled_day(now)
+        return datetime.min.replace(tzinfo=UTC) if day is None else self.hours(day)[1] + _SETTLING
+
+    def settled_day(self, now: datetime) -> date | None:
+        """Return the last session whose closes are final by `now` (UTC); None beyond the calendar."""
+        day = self.on_or_before(now.astimezone(NEW_YORK).date())
+        while day is not None and self.hours(day)[1] + _SETTLING > now:
             day = self.on_or_before(day - timedelta(days=1))
-        return datetime.min.replace(tzinfo=UTC)
+        return day
 
     def hours(self, session: date) -> tuple[datetime, datetime]:
         """Return the open and the close of a session, UTC; half days close early."""

@@ -1,0 +1,55 @@
+"""The studies of like events taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from tui.analysis.history import Numbers
+from tui.core.events import Kind
+from tui.core.study import ANECDOTAL_BELOW, KindStudy, Study, StudyRule, StudyWindow, WindowState
+
+_NO_SPREAD = 1e-12  # CARs that deviate less are the same but for rounding
+
+
+def pool(studies: Iterable[tuple[Kind, Study]], rule: StudyRule) -> tuple[KindStudy, ...]:
+    """Take the studies of each kind together, window by window; kinds in their own order, those without any left out.
+
+    Over the n complete windows: the mean CAR, and t = mean / (s/√n), s the CARs' sample deviation.
+    """
+    by_kind: dict[Kind, list[Study]] = {}
+    for kind, study in studies:
+        if study.windows:
+            by_kind.setdefault(kind, []).append(study)
+    return tuple(
+        _pooled(kind, [study.windows[place] for study in by_kind[kind]])
+        for kind in Kind
+        if kind in by_kind
+        for place in range(len(rule.windows))
+    )
+
+
+def _pooled(kind: Kind, windows: Sequence[StudyWindow]) -> KindStudy:
+    """Take one window of several studies together."""
+    complete = [window for window in windows if window.state is WindowState.COMPLETE]
+    cars = np.array([window.car for window in complete], dtype=np.float64)
+    return KindStudy(
+        kind=kind,
+        first=windows[0].first,
+        last=windows[0].last,
+        n=len(cars),
+        mean_car=float(cars.mean()) if len(cars) else None,
+        t=_cross_sectional(cars),
+        anecdotal=len(cars) < ANECDOTAL_BELOW,
+        overlaps=sum(bool(window.overlaps) for window in complete),
+        pending=len(windows) - len(complete),
+    )
+
+
+def _cross_sectional(cars: Numbers) -> float | None:
+    """Return the mean over its standard error; None with fewer than two CARs, or where they are all the same."""
+    if len(cars) < 2:
+        return None
+    deviation = float(cars.std(ddof=1))
+    return float(cars.mean()) * len(cars) ** 0.5 / deviation if deviation > _NO_SPREAD else None
