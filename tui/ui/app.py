@@ -21,13 +21,14 @@ from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
 from tui.ui.screens.dashboard import Dashboard
+from tui.ui.screens.events import EventsScreen
 from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.screens.rotation import RotationScreen
 from tui.ui.theme import OWN, variables
 from tui.ui.widgets.status_bar import SCREENS
 from tui.ui.widgets.timeline import Timeline
 
-SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, PrecedentsScreen)
+SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, EventsScreen, PrecedentsScreen)
 """The screens, by their keys; the first is where one begins."""
 
 TICK = 1.0
@@ -42,7 +43,12 @@ def utc_now() -> datetime:
 class RotationApp(App[None]):
     """Paints the Board it is given first, then what the Feed says of it."""
 
-    CSS_PATH = ["rotation.tcss", "screens/rotation.tcss", "screens/precedents.tcss"]  # noqa: RUF012  # Textual declares it so
+    CSS_PATH = [  # noqa: RUF012  # Textual declares it so
+        "rotation.tcss",
+        "screens/rotation.tcss",
+        "screens/events.tcss",
+        "screens/precedents.tcss",
+    ]
     TITLE = "Rotation"
     DEFAULT_MODE = SHOWN[0].NAME
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so

@@ -16,6 +16,7 @@ from tui.core.events import Kind
 from tui.core.text import age, day
 from tui.ui.entries import Entry, date_of, entries, today_of
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
+from tui.ui.outcome import Outcome, arrange_outcome
 from tui.ui.plot.marks import glyph
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import NEW_YORK, market_now, why_missing
@@ -24,6 +25,8 @@ _NUMBER = 3
 _KIND = 9
 _LEAST_TITLE = 18
 _LEAST_SOURCE = 9
+_LEAST_BESIDE = 44
+"""Cells that date, kind and title keep before what came of an event has any."""
 
 
 class _Layout(NamedTuple):
@@ -35,6 +38,7 @@ class _Layout(NamedTuple):
     source: int
     short: bool = False
     """Whether dates are in their short form."""
+    outcome: Outcome = Outcome()
 
 
 class Timeline(ListPane):
@@ -62,8 +66,16 @@ class Timeline(ListPane):
             super().__init__()
             self.session = session
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        *,
+        full: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own word
+        classes: str | None = None,
+    ) -> None:
+        """Make the list; `full` asks for every column of what came of an event, where there is room."""
         super().__init__(id=id, classes=classes)
+        self._full = full
         self._layout = _Layout(0, 0, 0, 0)
 
     def relay(self) -> None:
@@ -108,6 +120,7 @@ class Timeline(ListPane):
         source = right("source", layout.source) if layout.source else ""
         return (
             Span(f"{'':{_NUMBER}}{fit('date', layout.date)}{kind}{fit('event', layout.title)}{source}", Tone.MUTED),
+            Span(layout.outcome.heading(), Tone.MUTED),
         )
 
     def list_rows(self, width: int) -> tuple[Row, ...]:
@@ -119,9 +132,11 @@ class Timeline(ListPane):
         if not listed:
             words = f"no {self.kind} entries" if self.kind else why_missing(board, "events")
             return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
-        layout = self._layout = _arrange([entry for entry in listed if entry.time() is None] or listed, width)
+        told = [entry for entry in listed if entry.time() is None] or listed
+        ends = arrange_outcome(told, board, width - _NUMBER - _LEAST_BESIDE, full=self._full)
+        layout = self._layout = _arrange(told, width - ends.width())._replace(outcome=ends)
         now = market_now(board, self.now)
-        rows = [Row(entry.key, _line(entry, layout, now)) for entry in listed]
+        rows = [Row(entry.key, (*_line(entry, layout, now), *ends.cells(entry, board))) for entry in listed]
         if self.selected in {row.key for row in rows}:
             self.set_reactive(ListPane.cursor, self.selected or "")
         upcoming = sum(entry.upcoming for entry in listed)
@@ -218,4 +233,5 @@ def _shown(board: Board | None) -> object:
     if board is None:
         return None
     days = board.spread.path.days if board.spread else ()
-    return (board.events, board.opinions, days, board.problems, board.cached, board.as_of, board.provider)
+    came = (board.checks, board.followed)
+    return (board.events, board.opinions, came, days, board.problems, board.cached, board.as_of, board.provider)
