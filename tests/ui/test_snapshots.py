@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from event_boards import an_events_board
 from msgspec.structs import replace
 from precedent_boards import a_precedents_board, a_simulated_board
 from rotation_boards import a_rotation_board
@@ -82,3 +83,10 @@ def test_precedents(snap_compare: Compare, size: tuple[int, int], theme: str) ->
     app = an_app(FakeFeed(*an_answer(board, 1)), board, a_config(theme=theme))
     keys = ["4", "z"] if theme == "rotation-light" else ["4"]
     assert snap_compare(app, terminal_size=size, press=keys, run_before=settled)
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_events(snap_compare: Compare, size: tuple[int, int]) -> None:
+    board = an_events_board()
+    app = an_app(FakeFeed(*an_answer(board, 1)), board)
+    assert snap_compare(app, terminal_size=size, press=["3", "j", "j", "j"], run_before=settled)

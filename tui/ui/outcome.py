@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from tui.core.board import Board
 from tui.core.events import Kind
-from tui.core.text import signed
+from tui.core.text import safe, signed
 from tui.ui.entries import Entry
 from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, width_of
 from tui.ui.study_rows import window_name
@@ -72,7 +74,7 @@ def arrange_outcome(listed: Iterable[Entry], board: Board, room: int, *, full: b
     if not full:
         return Outcome(claims=2 if checks and room >= 2 else 0)
     claims = _GAP + max((width_of(counts(each)) for each in checks), default=6)
-    symbols = min(max((len(_symbols(entry)) for entry in there), default=0), _LONGEST_SYMBOLS)
+    symbols = min(max((cell_len(_symbols(entry)) for entry in there), default=0), _LONGEST_SYMBOLS)
     widest = (
         Outcome(_GAP + max(symbols, 7) if symbols else 0, _FOLLOWED, max(claims, _GAP + 6), counted=True),
         Outcome(0, _FOLLOWED, max(claims, _GAP + 6), counted=True),
@@ -83,4 +85,4 @@ def arrange_outcome(listed: Iterable[Entry], board: Board, room: int, *, full: b
 
 def _symbols(entry: Entry) -> str:
     """Name whom an entry concerns."""
-    return ", ".join(entry.event.symbols) if entry.event else ""
+    return ", ".join(safe(symbol) for symbol in entry.event.symbols) if entry.event else ""

@@ -13,9 +13,9 @@ _WINDOW = 9
 _CAR = 9
 _T = 8
 _KIND = 9
-_COUNT = 5
-_POOLED_CAR = 7
-_POOLED_T = 7
+_COUNT = 4
+_POOLED_CAR = 8
+_POOLED_T = 6
 
 
 def window_name(first: int, last: int) -> str:
@@ -117,8 +117,13 @@ def _cells(study: KindStudy | None) -> Line:
     """Return mean CAR, in percent, and t of one window."""
     car = None if study is None or study.mean_car is None else 100 * study.mean_car
     tone = Tone.MUTED if study is None or study.anecdotal else tone_of(car)
-    t = signed(study.t) if study else DASH
-    return (Span(right(signed(car), _POOLED_CAR), tone), Span(right(t, _POOLED_T), Tone.MUTED))
+    t = _short(study.t) if study else DASH
+    return (Span(right(_short(car), _POOLED_CAR), tone), Span(right(t, _POOLED_T), Tone.MUTED))
+
+
+def _short(value: float | None) -> str:
+    """Write a figure in five cells, or six from a hundred on."""
+    return signed(value, 2 if value is None or abs(value) < 10 else 1)
 
 
 def _caveats(pooled: Sequence[KindStudy], width: int) -> tuple[Line, ...]:

@@ -110,6 +110,8 @@ class BoardScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus where a click has moved it, not where our own turning left it a moment ago."""
         name = event.widget.id or ""
+        if event.widget is not self.focused:
+            return  # the focus has gone on since: panes may hear of it in another order than it went
         if name == self.front:
             self._turning = False
         elif name in self.ORDER and not self._turning:

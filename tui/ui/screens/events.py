@@ -19,12 +19,12 @@ from tui.ui.widgets.upcoming import Upcoming
 
 
 class EventsScreen(EntryScreen):
-    """Shows the timeline beside the selected entry, and under them claims, studies and what is to come."""
+    """Shows the timeline beside the selected entry and what is to come, and under them claims and studies."""
 
     NAME = "events"
     LABEL = "Events"
     KEY = "3"
-    ORDER = ("timeline", "detail", "claims", "studies", "upcoming", QUOTES)
+    ORDER = ("timeline", "detail", "upcoming", "claims", "studies", QUOTES)
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),
         Place("Timeline", tuple(Timeline.BINDINGS)),
@@ -39,21 +39,22 @@ class EventsScreen(EntryScreen):
             yield Timeline(full=True, id="timeline", classes="list").data_bind(
                 EventsScreen.board, EventsScreen.now, EventsScreen.selected
             )
-            yield EventDetail(id="detail", classes="list").data_bind(
-                EventsScreen.board, EventsScreen.now, EventsScreen.selected
-            )
+            with Container(id="aside"):
+                yield EventDetail(id="detail", classes="list").data_bind(
+                    EventsScreen.board, EventsScreen.now, EventsScreen.selected
+                )
+                yield Upcoming(id="upcoming", classes="list").data_bind(EventsScreen.board, EventsScreen.now)
         with Container(id="lower"):
             yield ClaimTable(id="claims", classes="list").data_bind(EventsScreen.board)
             yield KindTable(id="studies", classes="list").data_bind(EventsScreen.board)
-            yield Upcoming(id="upcoming", classes="list").data_bind(EventsScreen.board, EventsScreen.now)
 
     def show_front(self) -> None:
-        """Show the row the pane is in; studies and what is to come may share a place, the one last in front has it."""
-        self.set_class(self.front in ("timeline", "detail"), "-on-upper")
-        self.set_class(self.front not in ("timeline", "detail"), "-on-lower")
+        """Show the row the pane is in; what is to come may have to take the selected entry's place."""
+        upper = self.front in ("timeline", "detail", "upcoming")
+        self.set_class(upper, "-on-upper")
+        self.set_class(not upper, "-on-lower")
         self.set_class(self.front == "timeline", "-on-timeline")
-        if self.front in ("studies", "upcoming"):
-            self.set_class(self.front == "upcoming", "-on-upcoming")
+        self.set_class(self.front == "upcoming", "-on-upcoming")
 
     @on(ListPane.Moved, "#claims")
     def follow_claims(self, message: ListPane.Moved) -> None:

@@ -62,7 +62,8 @@ def _line(check: ClaimCheck, width: int) -> Line:
     """Return a claim's line; what was not measured has its verdict in words."""
     room = max(1, width - _SIGN - _MEASURED - _DIFFERENCE)
     tone = TONES.get(check.verdict, Tone.MUTED)
-    text = f"{safe(check.claim.text)}, {safe(check.claim.symbol)}"
+    text, symbol = safe(check.claim.text), safe(check.claim.symbol)
+    text = text if symbol in text else f"{text}, {symbol}"
     last = difference(check) or ("" if check.verdict is Verdict.HOLDS else check.verdict.value)
     return (
         Span(fit(SIGNS[check.verdict], _SIGN), tone),
