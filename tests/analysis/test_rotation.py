@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tui.analysis.history import History
 from tui.analysis.rotation import LOOKBACK_SESSIONS, measure_graph
 from tui.core.graph import GraphRow, Quadrant, Role, RotationGraph
+from tui.core.text import day
 from tui.core.watchlist import Basket, Member, Pair, Stance
 
 PAIR = Pair(name="S/L", small="S", large="L")
@@ -164,9 +165,9 @@ def test_a_line_without_a_close_or_return_on_the_session_says_so() -> None:
     assert why == {
         "S": "no data",
         "L": "no data",
-        "Basket": f"no member has a return on {LAST}",
+        "Basket": f"no member has a return on {day(LAST)}",
         "Empty": "no members",
-        "A": f"no close on {LAST}",
+        "A": f"no close on {day(LAST)}",
         "NONE": "no data",
     }
     assert all((row.strength, row.momentum, row.quadrant, row.tail) == (None, None, None, ()) for row in found.rows)

@@ -162,6 +162,18 @@ def test_a_missing_network_is_told_in_words(home: dict[str, str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_one_event_is_studied_with_windows_that_begin_before_it(home: dict[str, str], small_world: list[str]) -> None:
+    asked = ["--event", "2025-12-10", "--estimation", "3,1", "--window", "-1,1", "--format", "json"]
+    done = rotation(home, "print", "study", *asked, *small_world)
+    assert (done.returncode, done.stderr) == (0, "")
+    (window,) = json.loads(done.stdout)["study"]
+    usual = [1 / 100, 1 / 101, 1 / 102]
+    abnormal = [1 / 103, 1 / 104, 5 / 105 - 5 / 100]
+    assert (window["symbol"], window["event"], window["window"]) == ("SM/LG", "2025-12-10", [-1, 1])
+    assert window["car"] == pytest.approx(sum(abnormal) - sum(usual))
+    assert window["alpha"] == pytest.approx(sum(usual) / 3)
+
+
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
 def test_the_demo_says_it_is_simulated_in_every_format(home: dict[str, str], form: str) -> None:
     done = rotation(home, "print", "--demo", "--format", form)

@@ -48,7 +48,7 @@ def _read_record(claim: Claim, ground: Ground, end: date) -> Reading:
     row = _row_at_the_end(claim, ground, end)
     if row is None:
         return _no_close(end)
-    if row == 0:
+    if row == 0 or (claim.start is not None and claim.start > ground.day_of(row)):
         return Reading(note=f"no close before {day(end)} to hold it against")
     closes = ground.columns[0][: row + 1]
     found = Reading(value=float(closes[-1]), start=claim.start, end=ground.day_of(row), note=f"of {ground.since()}")
@@ -58,12 +58,18 @@ def _read_record(claim: Claim, ground: Ground, end: date) -> Reading:
         return replace(found, agrees=False, note=f"no record: {higher} was not lower")
     if claim.start is None or claim.value is not None:
         return replace(found, agrees=True)
+    return _first_of_the_records(found, claim.start, ground, row)
+
+
+def _first_of_the_records(found: Reading, start: date, ground: Ground, row: int) -> Reading:
+    """Say whether the record close of a row is the first from the start on."""
+    closes = ground.columns[0][: row + 1]
     tops = np.flatnonzero(closes[1:] > np.maximum.accumulate(closes)[:-1]) + 1
-    tops = tops[tops >= ground.first_from(claim.start)]
+    tops = tops[tops >= ground.first_from(start)]
     if tops[0] == row:
         return replace(found, agrees=True)
     first = f"{price(float(closes[tops[0]]))} on {day(ground.day_of(int(tops[0])))}"
-    note = f"the first record since {day(claim.start)} was {first}; {len(tops) - 1} came before this one"
+    note = f"the first record since {day(start)} was {first}; {len(tops) - 1} came before this one"
     return replace(found, agrees=False, note=note)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from tui.analysis.history import Numbers
 from tui.core.events import Kind
-from tui.core.study import ANECDOTAL_BELOW, KindStudy, Study, StudyRule, StudyWindow, WindowState
+from tui.core.study import ANECDOTAL_BELOW, AveragePath, KindStudy, Study, StudyRule, StudyWindow, WindowState
 
 _NO_SPREAD = 1e-12  # CARs that deviate less are the same but for rounding
 
@@ -18,16 +18,33 @@ def pool(studies: Iterable[tuple[Kind, Study]], rule: StudyRule) -> tuple[KindSt
 
     Over the n complete windows: the mean CAR, and t = mean / (s/√n), s the CARs' sample deviation.
     """
-    by_kind: dict[Kind, list[Study]] = {}
-    for kind, study in studies:
-        if study.windows:
-            by_kind.setdefault(kind, []).append(study)
     return tuple(
-        _pooled(kind, [study.windows[place] for study in by_kind[kind]])
-        for kind in Kind
-        if kind in by_kind
+        _pooled(kind, [study.windows[place] for study in like])
+        for kind, like in _by_kind(studies).items()
         for place in range(len(rule.windows))
     )
+
+
+def average_paths(studies: Iterable[tuple[Kind, Study]], rule: StudyRule) -> tuple[AveragePath, ...]:
+    """Return how the CAR went on average, kind by kind as in `pool`; a kind without a complete path is left out."""
+    sessions = 1 + max(last for _, last in rule.windows)
+    whole = {
+        kind: [study.path for study in like if len(study.path) == sessions] for kind, like in _by_kind(studies).items()
+    }
+    return tuple(_average(kind, np.array(paths)) for kind, paths in whole.items() if paths)
+
+
+def _by_kind(studies: Iterable[tuple[Kind, Study]]) -> dict[Kind, list[Study]]:
+    """Return the studies that have windows by kind, in the order of the kinds."""
+    told = [(kind, study) for kind, study in studies if study.windows]
+    like = {kind: [study for of, study in told if of is kind] for kind in Kind}
+    return {kind: found for kind, found in like.items() if found}
+
+
+def _average(kind: Kind, paths: Numbers) -> AveragePath:
+    """Take paths, a row each, together."""
+    deviation = paths.std(axis=0, ddof=1).tolist() if len(paths) > 1 else ()
+    return AveragePath(kind=kind, n=len(paths), mean=tuple(paths.mean(axis=0).tolist()), deviation=tuple(deviation))
 
 
 def _pooled(kind: Kind, windows: Sequence[StudyWindow]) -> KindStudy:

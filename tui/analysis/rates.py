@@ -16,6 +16,7 @@ from tui.analysis.history import Days, History, Numbers, align, count_until, day
 from tui.analysis.windows import Span
 from tui.core.events import NewsEvent
 from tui.core.readings import Rates, YieldChange
+from tui.core.text import day
 from tui.core.watchlist import Pair, RateSymbols
 
 _NO_DAYS = np.empty(0, dtype="datetime64[D]")
@@ -88,17 +89,17 @@ def _base_row(days: Days, span: Span | None) -> tuple[int | None, str]:
         return None, "history does not reach the window's start"
     row = count_until(days, base) - 1
     if row < 0:
-        return None, f"first close {day_at(days, 0)}, after the window's start"
+        return None, f"first close {day(day_at(days, 0))}, after the window's start"
     if not _fresh(day_at(days, row), base, span):
-        return None, f"no close near {base}"
+        return None, f"no close near {day(base)}"
     if not _fresh(day_at(days, -1), span.end(), span):
-        return None, f"no close near {span.end()}"
-    return (row, "") if row < len(days) - 1 else (None, f"no close since {base}")
+        return None, f"no close near {day(span.end())}"
+    return (row, "") if row < len(days) - 1 else (None, f"no close since {day(base)}")
 
 
-def _fresh(day: date, wanted: date, span: Span) -> bool:
-    """Say whether a close of `day` may stand for one of `wanted`."""
-    return count_until(span.axis, wanted) - count_until(span.axis, day) <= STALE_SESSIONS
+def _fresh(closed: date, wanted: date, span: Span) -> bool:
+    """Say whether a close of `closed` may stand for one of `wanted`."""
+    return count_until(span.axis, wanted) - count_until(span.axis, closed) <= STALE_SESSIONS
 
 
 def _changes(small: History | None, large: History | None, ten: History, span: Span | None) -> NDArray[np.float64]:

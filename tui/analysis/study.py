@@ -53,6 +53,10 @@ class Returns:
         nearest = day_at(self.days, min(row, len(self.days) - 1))
         return row if abs(nearest - session) <= timedelta(days=STALE_DAYS) else None
 
+    def between(self, start: int, stop: int) -> Returns:
+        """Return the rows from one to before another."""
+        return Returns(self.days[start:stop], self.one[start:stop], self.other[start:stop])
+
     def spread_pts(self, row: int, last: int) -> float | None:
         """Return the spread over [0, last] from the close before a row, points; None until that has closed."""
         if row + last >= len(self.days):
@@ -122,21 +126,24 @@ def study_event(
     row = None if event.session is None else returns.row_of(event.session)
     if row is None:
         return replace(study, why_missing=_unreached(event, returns))
-    estimation = slice(row - rule.gap - rule.length, row - rule.gap)
-    if estimation.start < 0:
-        return replace(study, why_missing=f"{max(0, estimation.stop)} of {rule.length} sessions to estimate from")
-    model = _spread_model(returns, estimation) if benchmark is None else _market_model(returns, estimation)
+    before = rule.length + rule.gap
+    if row < before:
+        return replace(study, why_missing=f"{max(0, row - rule.gap)} of {rule.length} sessions to estimate from")
+    longest = max(last for _, last in rule.windows)
+    near = returns.between(row - before, row + longest + 1)
+    model = _spread_model(near, rule.length) if benchmark is None else _market_model(near, rule.length)
     if model is None:
         return replace(study, why_missing=f"{benchmark} did not move in the estimation window")
-    windows = tuple(_window(first, last, row, returns.days, model) for first, last in rule.windows)
+    windows = tuple(_window(first, last, before, near.days, model) for first, last in rule.windows)
     return replace(
         study,
         session=day_at(returns.days, row) if row < len(returns.days) else event.session,
-        estimation_start=day_at(returns.days, estimation.start),
-        estimation_end=day_at(returns.days, estimation.stop - 1),
+        estimation_start=day_at(near.days, 0),
+        estimation_end=day_at(near.days, rule.length - 1),
         alpha=model.alpha,
         beta=model.beta,
-        windows=tuple(_flagged(each, row, returns.days, occasions, event.id) for each in windows),
+        windows=tuple(_flagged(each, before, near.days, occasions, event.id) for each in windows),
+        path=tuple(np.cumsum(model.abnormal[before:]).tolist()),
     )
 
 
@@ -148,24 +155,24 @@ def what_followed(session: date, returns: Returns) -> Followed:
     return Followed(one_pts=returns.spread_pts(row, 1), five_pts=returns.spread_pts(row, 5))
 
 
-def _spread_model(returns: Returns, estimation: slice) -> _Model:
-    """Take the mean spread of the estimation window for ordinary."""
+def _spread_model(returns: Returns, length: int) -> _Model:
+    """Take the mean spread of the first `length` sessions for ordinary."""
     spread = returns.one - returns.other
-    usual = spread[estimation]
+    usual = spread[:length]
     mean = float(usual.mean())
     return _Model(spread - mean, float(usual.std(ddof=1)), mean, None, len(usual))
 
 
-def _market_model(returns: Returns, estimation: slice) -> _Model | None:
-    """Fit alpha and beta by ordinary least squares; None where the market did not move."""
-    usual, market = returns.one[estimation], returns.other[estimation]
+def _market_model(returns: Returns, length: int) -> _Model | None:
+    """Fit alpha and beta by least squares on the first `length` sessions; None where the market did not move."""
+    usual, market = returns.one[:length], returns.other[:length]
     if market.std() <= _NO_MOVE:
         return None
     covariance = np.cov(usual, market, ddof=1)
     beta = float(covariance[0, 1] / covariance[1, 1])
     alpha = float(usual.mean() - beta * market.mean())
     abnormal = returns.one - alpha - beta * returns.other
-    return _Model(abnormal, float(abnormal[estimation].std(ddof=1)), alpha, beta)
+    return _Model(abnormal, float(abnormal[:length].std(ddof=1)), alpha, beta)
 
 
 def _window(first: int, last: int, row: int, days: Days, model: _Model) -> StudyWindow:

@@ -48,11 +48,11 @@ def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: st
 
     `RequestError` where one of them is no symbol.
     """
-    chosen = _pair(config, pair)
+    chosen = pair_of(config, pair)
     own = config.watchlist.graph or GraphLines(benchmark=chosen.large)
     lines = GraphLines(
-        benchmark=own.benchmark if benchmark is None else _symbol("--benchmark", benchmark),
-        symbols=own.symbols if symbols is None else _symbols(symbols),
+        benchmark=own.benchmark if benchmark is None else symbol_of("--benchmark", benchmark),
+        symbols=own.symbols if symbols is None else symbols_of(symbols),
     )
     watchlist = Watchlist(
         strip=(),
@@ -81,8 +81,8 @@ def _session(config: Config, since: str) -> date:
         raise RequestError(f"--since {since}: no such event and no day; write an event's id, or 2025-12-10") from error
 
 
-def _pair(config: Config, name: str | None) -> Pair:
-    """Return the pair of that name, or one of any two symbols."""
+def pair_of(config: Config, name: str | None) -> Pair:
+    """Return the pair of that name, or one of any two symbols; `RequestError` where it is neither."""
     wanted = config.settings.pair if name is None else name
     found = config.watchlist.pair(wanted)
     if found is not None:
@@ -90,18 +90,19 @@ def _pair(config: Config, name: str | None) -> Pair:
     small, slash, large = wanted.partition("/")
     if not slash:
         raise RequestError(f"--pair {wanted}: no such pair; write two symbols, like IWM/QQQ")
-    return Pair(name=wanted, small=_symbol("--pair", small), large=_symbol("--pair", large))
+    return Pair(name=wanted, small=symbol_of("--pair", small), large=symbol_of("--pair", large))
 
 
-def _symbols(text: str) -> tuple[str, ...]:
-    """Return the symbols of a list with commas, each once; `RequestError` where there is none."""
+def symbols_of(text: str) -> tuple[str, ...]:
+    """Return the symbols of a list with commas, each once; `RequestError` where there is none, or one is no symbol."""
     named = [each.strip() for each in text.split(",") if each.strip()]
     if not named:
         raise RequestError("--symbols names none; write some, like XLK,XLF, or leave it out for your baskets")
-    return tuple(dict.fromkeys(_symbol("--symbols", each) for each in named))
+    return tuple(dict.fromkeys(symbol_of("--symbols", each) for each in named))
 
 
-def _symbol(option: str, text: str) -> str:
+def symbol_of(option: str, text: str) -> str:
+    """Return the symbol given to an option; `RequestError` where it is none."""
     try:
         return symbol(text)
     except ValueError as error:

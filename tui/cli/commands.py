@@ -128,6 +128,39 @@ def print_rotation(
     sys.exit(print_board(choice.start(config), form, watch, GRAPH))
 
 
+@print_.command("study")
+@shared
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--event", required=True, help="An event's id, or a day like 2025-12-10.")
+@click.option("--symbols", help="Study these companies, like NVDA,ORCL. Default: the spread of the pair.")
+@click.option("--benchmark", help="The market of the market model. Default: as in watchlist.toml.")
+@click.option("--pair", help="Whose spread is studied: any two symbols, like IWM/QQQ. Default: as in settings.toml.")
+@click.option("--estimation", default="120,10", show_default=True, help="Sessions, and the gap before the event's.")
+@click.option("--window", "windows", multiple=True, help="Sessions from the event's, like -1,1; may be repeated.")
+@click.pass_obj
+def print_study(outer: Choice, /, form: str, **options: Any) -> None:
+    """Print the study of one event: abnormal returns of companies, or of the pair's spread.
+
+    \b
+    companies: AR = r - alpha - beta * r_benchmark, t = CAR / (s * sqrt(L2))
+    spread: AR = d - mean of d, d = r_small - r_large, t = CAR / (s * sqrt(L2 * (1 + L2/L1)))
+    L1: sessions of the estimation window, which ends the gap and one more before the event's; L2: of the event window.
+    Exit code: 0 every window complete, 2 wrong usage, 3 some pending or missing, 4 no data.
+    """  # noqa: D301  # as above
+    asked = {name: options.pop(name) for name in ("event", "symbols", "benchmark", "pair", "estimation", "windows")}
+    choice = _checked(Choice(**options).over(outer))
+    from tui.cli.asking import RequestError, watched
+    from tui.cli.printing import STUDY, print_board
+    from tui.cli.study_asking import studied
+
+    try:
+        config = studied(_config(choice), **asked)
+        watch = watched(config, as_of=choice.as_of)
+    except RequestError as error:
+        _refuse(str(error))
+    sys.exit(print_board(choice.start(config), form, watch, STUDY))
+
+
 @rotation.group()
 def config() -> None:
     """Your configuration: where it is, and whether it is right."""

@@ -20,6 +20,7 @@ from tui.engine.wire import Start
 from tui.providers.base import ProviderError
 from tui.report.facts import as_json
 from tui.report.graph import graph_as_csv, graph_as_json, graph_as_text, graph_exit_code
+from tui.report.study import study_as_csv, study_as_json, study_as_text, study_exit_code
 from tui.report.table import as_csv
 from tui.report.verdict import NO_DATA, UNWRITTEN, exit_code
 from tui.report.words import as_text
@@ -36,6 +37,8 @@ class Writing(NamedTuple):
 
 WHOLE = Writing({"text": as_text, "json": as_json, "csv": as_csv}, exit_code)
 GRAPH = Writing({"text": graph_as_text, "json": graph_as_json, "csv": graph_as_csv}, graph_exit_code)
+
+STUDY = Writing({"text": study_as_text, "json": study_as_json, "csv": study_as_csv}, study_exit_code)
 
 
 def print_board(start: Start, form: str, watch: Watch, writing: Writing = WHOLE) -> int:

@@ -16,7 +16,7 @@ from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
-from tui.core.study import Followed, KindStudy, Study
+from tui.core.study import AveragePath, Followed, KindStudy, Study
 from tui.core.watchlist import Pair, Stance
 
 WINDOWS = ("1D", "5D", "1M", "3M", "6M", "QTD", "YTD", "1Y", "5Y", "MAX")
@@ -206,6 +206,8 @@ class Board(Struct, frozen=True, kw_only=True):
     """By event id: one for the pair's spread, or one for each company the event names."""
     pooled: tuple[KindStudy, ...] = ()
     """By kind, then by window."""
+    average_paths: tuple[AveragePath, ...] = ()
+    """By kind."""
     followed: dict[date, Followed] = {}
     """By the session of an event."""
     problems: tuple[Problem, ...] = ()

@@ -23,7 +23,7 @@ from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
 from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
-from tui.core.study import Followed, KindStudy, Study
+from tui.core.study import AveragePath, Followed, KindStudy, Study
 
 MAX_MESSAGE_BYTES = 100_000
 """No message on the wire is longer."""
@@ -113,6 +113,7 @@ class StudyPart(Struct, frozen=True, kw_only=True, tag="study"):
     tally: Tally = Tally()
     studies: dict[str, tuple[Study, ...]] = {}
     pooled: tuple[KindStudy, ...] = ()
+    average_paths: tuple[AveragePath, ...] = ()
     followed: dict[date, Followed] = {}
 
 

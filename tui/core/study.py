@@ -75,6 +75,8 @@ class Study(Struct, frozen=True, kw_only=True):
     """The slope on the benchmark; None for a spread."""
     windows: tuple[StudyWindow, ...] = ()
     """As in the rule; none where `why_missing` says why."""
+    path: tuple[float, ...] = ()
+    """CAR from session 0 to each session, a fraction, as far as the longest window has closed."""
     why_missing: str = ""
 
 
@@ -96,6 +98,17 @@ class KindStudy(Struct, frozen=True, kw_only=True):
     """How many of the n contain another event."""
     pending: int = 0
     """The windows still to be completed."""
+
+
+class AveragePath(Struct, frozen=True, kw_only=True):
+    """How the CAR went on average after events of one kind, session by session from 0; fractions."""
+
+    kind: Kind
+    n: int
+    """The studies whose longest window is complete; the others are left out."""
+    mean: tuple[float, ...] = ()
+    deviation: tuple[float, ...] = ()
+    """Sample standard deviation of the CARs at each session; none with fewer than two."""
 
 
 class Followed(Struct, frozen=True, kw_only=True):

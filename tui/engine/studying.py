@@ -8,7 +8,7 @@ from datetime import date
 
 from tui.analysis.claims import check_claim, tally
 from tui.analysis.history import EMPTY, History
-from tui.analysis.pooling import pool
+from tui.analysis.pooling import average_paths, pool
 from tui.analysis.study import Occasions, Returns, study_event, what_followed
 from tui.core.checks import ClaimCheck
 from tui.core.config import Config
@@ -37,15 +37,15 @@ class Inquiry:
         checks = {event.id: self._checks(event) for event in events if event.claims}
         studies = {event.id: found for event in come if (found := tuple(self._studies(event, returns, occasions)))}
         kinds = {event.id: event.kind for event in come}
+        by_kind = [(kinds[event_id], study) for event_id, found in studies.items() for study in found]
+        rule = self.config.settings.study
         return StudyPart(
             generation=generation,
             checks=checks,
             tally=tally(check for found in checks.values() for check in found),
             studies=studies,
-            pooled=pool(
-                ((kinds[event_id], study) for event_id, found in studies.items() for study in found),
-                self.config.settings.study,
-            ),
+            pooled=pool(by_kind, rule),
+            average_paths=average_paths(by_kind, rule),
             followed=_followed(come, returns),
         )
 

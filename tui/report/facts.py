@@ -6,10 +6,11 @@ import msgspec
 
 from tui import __version__
 from tui.core.board import Board
-from tui.core.events import Claim, NewsEvent
+from tui.core.events import NewsEvent
 from tui.core.market import Extended, Problem, Quote
 from tui.core.summary import summary
 from tui.report.baskets import basket_facts
+from tui.report.examined import claim_facts, followed_facts, headlines, pooled_facts, study_facts, upcoming
 from tui.report.plain import Facts, plain, when
 from tui.report.standing import breadth_facts, graph_facts, lead_facts, precedent_facts, spread_facts
 
@@ -45,7 +46,11 @@ def facts(board: Board) -> Facts:
         "watch": [
             {"name": row.item.name, "reading": row.reading or None, "as_of": when(row.as_of)} for row in board.watch
         ],
-        "events": [_event(event) for event in board.events],
+        "events": [_event(event, board) for event in board.events],
+        "headlines": [_event(event, board) for event in headlines(board)],
+        "upcoming": [_event(event, board) for event in upcoming(board)],
+        "claims": plain(board.tally),
+        "studies": [pooled_facts(each) for each in board.pooled],
         "opinions": [
             {"text": each.text, "source": each.source, "known_from": when(each.known_from)} for each in board.opinions
         ],
@@ -79,7 +84,7 @@ def _extended(extended: Extended) -> Facts:
     }
 
 
-def _event(event: NewsEvent) -> Facts:
+def _event(event: NewsEvent, board: Board) -> Facts:
     return {
         "id": event.id,
         "when": event.when,
@@ -90,12 +95,13 @@ def _event(event: NewsEvent) -> Facts:
         "source": event.source,
         "known_from": when(event.known_from),
         "simulated": event.simulated,
-        "claims": [_claim(claim) for claim in event.claims],
+        "symbols": list(event.symbols),
+        "time": when(event.time),
+        "url": event.url,
+        "claims": claim_facts(event, board),
+        "followed": followed_facts(event, board),
+        "study": study_facts(event, board),
     }
-
-
-def _claim(claim: Claim) -> Facts:
-    return {name: when(value) for name, value in msgspec.structs.asdict(claim).items()}
 
 
 def _problem(problem: Problem) -> Facts:

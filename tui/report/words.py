@@ -9,6 +9,7 @@ from tui.core.events import NewsEvent
 from tui.core.market import Extended, Problem, Quote, State
 from tui.core.readings import LevelRow
 from tui.core.summary import summary
+from tui.report.findings import tell_check, tell_pooled, tell_studies, tell_tally
 from tui.report.told import tell_standing
 
 _INDENT = "  "
@@ -17,7 +18,14 @@ _INDENT = "  "
 def as_text(board: Board) -> str:
     """Write the Board as paragraphs under headings."""
     sections = (_head(board), _spread(board.spread), _quotes(board), _baskets(board), _levels(board), _watch(board))
-    paragraphs = (*sections, *tell_standing(board), _events(board), _opinions(board), _problems(board))
+    paragraphs = (
+        *sections,
+        *tell_standing(board),
+        _events(board),
+        tell_pooled(board),
+        _opinions(board),
+        _problems(board),
+    )
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
 
 
@@ -117,13 +125,17 @@ def _watch(board: Board) -> list[str]:
 
 
 def _events(board: Board) -> list[str]:
-    return ["Events", *(line for event in board.events for line in _event(event))] if board.events else []
+    told = tell_tally(board.tally, simulated=board.provider.simulated)
+    head = f"Events · {told}" if told else "Events"
+    return [head, *(line for event in board.events for line in _event(event, board))] if board.events else []
 
 
-def _event(event: NewsEvent) -> list[str]:
+def _event(event: NewsEvent, board: Board) -> list[str]:
     badge = " [simulated]" if event.simulated else ""
     head = f"{_INDENT}{event.when:<11.11}{event.kind.value:<9}{event.title} ({event.source}){badge}"
-    return [head, *(f"{_INDENT}{'':<20}claim: {claim.text} ({claim.source})" for claim in event.claims)]
+    checked = board.checks.get(event.id, ())
+    claims = [f"claim: {each.claim.text} ({each.claim.source}) {tell_check(each)}" for each in checked]
+    return [head, *(f"{_INDENT}{'':<20}{line}" for line in (*claims, *tell_studies(event, board)))]
 
 
 def _opinions(board: Board) -> list[str]:

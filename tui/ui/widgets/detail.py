@@ -1,4 +1,4 @@
-"""The selected entry in full, and under it the levels and what to watch, so that every fact can be read somewhere."""
+"""The selected entry in full, and under it the lead, levels and what to watch: every fact can be read somewhere."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tui.core.readings import LevelRow, WatchRow
 from tui.core.text import DASH, day, percent, price, safe
 from tui.ui.entries import entries, today_of
 from tui.ui.entry_lines import entry_lines, title
+from tui.ui.lead_words import lead_lines
 from tui.ui.lines import Line, Span, Tone, fit, wrapped
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.scrolling import SCROLLING
@@ -21,7 +22,7 @@ from tui.ui.words import market_now, problem_in_words, why_missing
 
 
 class Detail(Pane, can_focus=True):
-    """Shows the entry whose key is `selected`, then levels, targets, what to watch and what is wrong."""
+    """Shows the entry whose key is `selected`, then the lead, levels, targets, what to watch and what is wrong."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING]
 
@@ -58,6 +59,7 @@ class Detail(Pane, can_focus=True):
         targets = [each for each in self._marks.targets if each.known_from is None or each.known_from <= today]
         sections = (
             entry_lines(entry, board, width, now) if entry else (),
+            lead_lines(board.leadership, board.spread.pair, width) if board.spread else (),
             _levels(board.levels, targets, width),
             _watch(board.watch, width),
             _problems(board, width, self.now),
