@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from event_boards import an_events_board
 from msgspec.structs import replace
 from precedent_boards import a_precedents_board, a_simulated_board
 from rotation_boards import a_rotation_board
@@ -90,3 +91,10 @@ def test_symbol(snap_compare: Compare, size: tuple[int, int]) -> None:
     board = a_symbol_board()
     app = an_app(FakeFeed(*an_answer(board, 2)), board)
     assert snap_compare(app, terminal_size=size, press=["5"], run_before=settled)
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_events(snap_compare: Compare, size: tuple[int, int]) -> None:
+    board = an_events_board()
+    app = an_app(FakeFeed(*an_answer(board, 1)), board)
+    assert snap_compare(app, terminal_size=size, press=["3", "j", "j", "j"], run_before=settled)

@@ -22,6 +22,7 @@ from tui.ui.dialogue import Dialogue
 from tui.ui.look import LookAt
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
 from tui.ui.screens.dashboard import Dashboard
+from tui.ui.screens.events import EventsScreen
 from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.screens.rotation import RotationScreen
 from tui.ui.screens.symbol import SymbolScreen
@@ -30,7 +31,7 @@ from tui.ui.travel import TravellingApp
 from tui.ui.widgets.status_bar import SCREENS
 from tui.ui.widgets.timeline import Timeline
 
-SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, PrecedentsScreen, SymbolScreen)
+SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, EventsScreen, PrecedentsScreen, SymbolScreen)
 """The screens, by their keys; the first is where one begins."""
 
 TICK = 1.0
@@ -48,6 +49,7 @@ class RotationApp(TravellingApp):
     CSS_PATH = [  # noqa: RUF012  # Textual declares it so
         "rotation.tcss",
         "screens/rotation.tcss",
+        "screens/events.tcss",
         "screens/precedents.tcss",
         "screens/symbol.tcss",
     ]

@@ -39,8 +39,8 @@ class Columns(NamedTuple):
     """Whether dates are in their short form."""
 
     @classmethod
-    def of(cls, listed: Iterable[Entry], width: int) -> Columns:
-        """Share out the columns; symbols go first, then the source, the ends of ranges, and the kind."""
+    def of(cls, listed: Iterable[Entry], width: int, *, with_symbols: bool = True) -> Columns:
+        """Share out the columns; symbols, where wanted, go first, then the source, the ends of ranges, and the kind."""
         there = list(listed)
         dated = [entry for entry in there if entry.time() is None] or there
         date = 1 + _widest_date(dated)
@@ -50,7 +50,7 @@ class Columns(NamedTuple):
         )
         symbols = 1 + max(named, _LEAST_SYMBOLS)
         room = width - _NUMBER - _KIND
-        if room - date - source - symbols >= 3 * _LEAST_TITLE and named:
+        if room - date - source - symbols >= 3 * _LEAST_TITLE and named and with_symbols:
             return cls(date, _KIND, room - date - source - symbols, symbols, source)
         if room - date - source >= 2 * _LEAST_TITLE and source >= _LEAST_SOURCE:
             return cls(date, _KIND, room - date - source, source=source)

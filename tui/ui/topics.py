@@ -10,8 +10,10 @@ from tui.core.breadth import MEANS, YEAR_SESSIONS
 from tui.core.episodes import LONGEST_SESSIONS
 from tui.core.graph import MOMENTUM_SESSIONS, STRENGTH_SESSIONS, TAIL_WEEKS
 from tui.core.lead import LeadRule
+from tui.core.study import ANECDOTAL_BELOW, StudyRule
 
 _RULE = LeadRule()
+_STUDY = StudyRule()
 _MEANS = ", ".join(str(mean) for mean in MEANS)
 
 
@@ -127,6 +129,52 @@ ROTATION = (
         """,
     ),
     STRETCH,
+)
+
+CLAIMS = Topic(
+    "Claims",
+    """
+    A claim is something a source said that prices can confirm or refute. ✓ it holds: the measured number agrees within
+    the claim's own rounding. ≠ it differs, by the measured number less the claimed one. ? no data, or its day is still
+    to come. · measured, but the claim gives nothing to hold that against. In a row that has one sign for several
+    claims, ≠ goes before ✓.
+
+    Measured on closes, at the claim's own end; where it has none, at the day its source was published. A return counts
+    from the close before the period, a spread is the small side's return less the large side's.
+    """,
+)
+
+EVENTS = (
+    Topic(
+        "Timeline",
+        """
+        Newest first, above the line of now what is still to come. [0,+1] and [0,+5]: the pair's spread in points from
+        the close before the event's session to the close one and five sessions after it; blank until that has closed.
+        """,
+    ),
+    CLAIMS,
+    Topic(
+        "Event study",
+        f"""
+        Session 0 is the session on or after the event; after 16:00 New York it is the next. What is ordinary is
+        estimated over {_STUDY.length} sessions, the last at −{_STUDY.gap + 1}. CAR is the sum of the abnormal
+        returns of a window.
+
+        Macro, fed, policy, level and market events, by the spread: d = daily return of small − of large;
+        abnormal = d − mean of d; t = CAR / (s · √(L2 · (1 + L2 / L1))), with L1 sessions estimated from, L2 in the
+        window, s the sample standard deviation of d over the former.
+
+        Company events and earnings, by the market model: return = alpha + beta · return of the benchmark, by least
+        squares; abnormal = return − alpha − beta · return of the benchmark; t = CAR / (s · √L2), s that of the
+        residuals.
+
+        Only complete windows are studied; until then a window says how many of its sessions have closed. A window that
+        contains another event is marked: whose effect it was, nobody can say.
+
+        By kind: mean CAR in percent; t = mean / (sample standard deviation / √n). Fewer than {ANECDOTAL_BELOW} events
+        are an anecdote and shown in grey.
+        """,
+    ),
 )
 
 PRECEDENTS = (

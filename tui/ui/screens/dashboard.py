@@ -9,17 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.getters import query_one
-from textual.reactive import reactive
 
 from tui.core.board import Board
-from tui.core.events import NewsEvent
 from tui.core.summary import window_in_words
-from tui.core.text import safe, web_link
+from tui.core.text import safe
 from tui.core.watchlist import Pair
-from tui.ui.entries import newest_marked
 from tui.ui.lines import joined
-from tui.ui.look import LookAt
-from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.screens.base import QUOTES
+from tui.ui.screens.entries import EntryScreen
 from tui.ui.topics import DASHBOARD, Place
 from tui.ui.widgets.basket_table import BasketTable
 from tui.ui.widgets.detail import Detail
@@ -30,7 +27,7 @@ from tui.ui.widgets.timeline import Timeline
 from tui.ui.words import why_missing
 
 
-class Dashboard(BoardScreen):
+class Dashboard(EntryScreen):
     """Shows the Board in four panes; what is selected in one is selected in all."""
 
     NAME = "dashboard"
@@ -47,19 +44,12 @@ class Dashboard(BoardScreen):
     )
     TOPICS = DASHBOARD
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f", "filter", "filter", tooltip="one kind of event only"),
-        Binding("slash", "search", "search", show=False, key_display="/", tooltip="only entries with these words"),
+        *EntryScreen.BINDINGS,
         Binding("s", "sort", "sort", tooltip="order of the baskets"),
-        Binding("o", "open_link", "open the selected entry’s link", show=False),
-        Binding("enter", "look", "in the detail: look at the entry’s symbol", show=False),
     ]
-
-    selected: reactive[str | None] = reactive(None, repaint=False)
-    """The key of the selected entry of the timeline."""
 
     chart = query_one("#chart", SpreadChart)
     baskets = query_one("#baskets", BasketTable)
-    timeline = query_one("#timeline", Timeline)
 
     def panes(self) -> ComposeResult:
         """Set the spread over the timeline, and the baskets over the detail beside them."""
@@ -77,71 +67,21 @@ class Dashboard(BoardScreen):
         """Name the pair, say why there is no chart where there is none, and keep something selected."""
         self.chart.entitle(_pair_title(self.pair(), window_in_words(after.window, after.since)))
         self.chart.empty = _why_empty(after, self.legs())
-        if before is None or before.events is not after.events or self.selected is None:
-            listed = self.timeline.listing.of(after, self.now)
-            if self.selected not in {entry.key for entry in listed}:
-                newest = newest_marked(listed)
-                self.selected = newest.key if newest else None
+        super().take_up(before, after)
 
     def show_front(self) -> None:
         """Show the column the pane is in."""
         self.set_class(self.front == "timeline", "-on-left")
 
-    @on(ListPane.Moved, "#timeline")
-    def follow_timeline(self, message: ListPane.Moved) -> None:
-        """Select what the cursor is on."""
-        message.stop()
-        self.selected = message.key
-
     @on(SpreadChart.EventSelected)
     def follow_chart(self, message: SpreadChart.EventSelected) -> None:
         """Select the event whose mark was clicked."""
         message.stop()
-        self.timeline.clear()
-        self.selected = message.event_id
-
-    @on(Timeline.Opened)
-    def read_entry(self) -> None:
-        """Go to the detail."""
-        self.front = "detail"
-
-    async def action_back(self) -> None:
-        """Go back: from the detail to the timeline, from some of its entries to all."""
-        if self.front == "detail":
-            self.front = "timeline"
-        else:
-            self.timeline.clear()
-
-    def action_filter(self) -> None:
-        """List the next kind."""
-        self.timeline.action_filter()
-
-    def action_search(self) -> None:
-        """Ask for the words of the entries to list."""
-        self.timeline.action_search()
+        self.reveal_entry(message.event_id)
 
     def action_sort(self) -> None:
         """Order the baskets another way."""
         self.baskets.action_sort()
-
-    def action_look(self) -> None:
-        """Ask for the first symbol of the entry that is read."""
-        chosen = self._chosen()
-        if self.front == "detail" and chosen and chosen.symbols:
-            self.post_message(LookAt(chosen.symbols[0]))
-
-    def _chosen(self) -> NewsEvent | None:
-        """Return the selected event; None for an opinion."""
-        return next((event for event in self.board.events if event.id == self.selected), None) if self.board else None
-
-    def action_open_link(self) -> None:
-        """Open the selected entry's link in the browser; only http and https ever are."""
-        chosen = self._chosen()
-        link = web_link(chosen.url) if chosen else None
-        if link:
-            self.app.open_url(link)
-        else:
-            self.notify("This entry has no link", markup=False, timeout=3)
 
 
 def _why_empty(board: Board, legs: tuple[str, ...]) -> str:

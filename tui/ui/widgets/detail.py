@@ -9,17 +9,16 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
-from tui.core.events import Claim, NewsEvent
 from tui.core.marks import Marks, Target
 from tui.core.readings import LevelRow, WatchRow
-from tui.core.text import DASH, age, day, duration, percent, price, safe, web_link
-from tui.ui.entries import Entry, date_of, entry_of, today_of
+from tui.core.text import DASH, day, percent, price, safe
+from tui.ui.entries import entry_of, today_of
+from tui.ui.entry_lines import entry_lines, title
 from tui.ui.lead_words import lead_lines
-from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, wrapped
-from tui.ui.plot.marks import glyph
+from tui.ui.lines import Line, Span, Tone, fit, wrapped
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.scrolling import SCROLLING
-from tui.ui.words import NEW_YORK, market_now, problem_in_words, why_missing
+from tui.ui.words import market_now, problem_in_words, why_missing
 
 
 class Detail(Pane, can_focus=True):
@@ -55,11 +54,11 @@ class Detail(Pane, can_focus=True):
             return ()
         now = market_now(board, self.now)
         entry = entry_of(board, self.selected, self.now)
-        self.entitle("Detail", *_title(entry))
+        self.entitle("Detail", *title(entry))
         today = today_of(board, self.now)
         targets = [each for each in self._marks.targets if each.known_from is None or each.known_from <= today]
         sections = (
-            _entry(entry, width, now) if entry else (),
+            entry_lines(entry, board, width, now) if entry else (),
             lead_lines(board.leadership, board.spread.pair, width) if board.spread else (),
             _levels(board.levels, targets, width),
             _watch(board.watch, width),
@@ -69,71 +68,6 @@ class Detail(Pane, can_focus=True):
         if not shown:
             return wrapped(why_missing(board, "events or levels"), width, Tone.MUTED)
         return tuple(line for place, section in enumerate(shown) for line in (((), *section) if place else section))
-
-
-def _title(entry: Entry | None) -> tuple[str, ...]:
-    """Return what the border says of an entry."""
-    if entry is None:
-        return ()
-    number = f"{glyph(entry.number)} " if entry.number else ""
-    return (f"{number}{date_of(entry)}", entry.kind.value)
-
-
-def _entry(entry: Entry, width: int, now: datetime) -> tuple[Line, ...]:
-    """Return an entry in full."""
-    lines = [*wrapped(entry.title, width, Tone.STRONG)]
-    if entry.event is None:
-        said = "an opinion, not data"
-        return (*lines, *wrapped(f"{said} · {entry.source} · published {day(entry.placed)}", width, Tone.MUTED))
-    event = entry.event
-    lines += wrapped(_facts(event, now), width, Tone.MUTED)
-    if event.detail:
-        lines += [(), *wrapped(safe(event.detail, 2000), width)]
-    if event.claims:
-        lines.append(())
-    for claim in event.claims:
-        lines += wrapped(_claim(claim), width)
-    link = web_link(event.url)
-    if link:
-        lines += [(), *wrapped(f"o opens {link}", width, Tone.LARGE)]
-    return tuple(lines)
-
-
-def _facts(event: NewsEvent, now: datetime) -> str:
-    """Return everything about an event but its words: when, session, whom it concerns, where it was read."""
-    partial = "" if event.session or event.time else ", no single session"
-    session = f"session {day(event.session)}" if event.session and event.session != event.placed() else ""
-    heard = _instant(event.time, now) if event.time else ""
-    written = safe(event.when) + (f" to {safe(event.until)}" if event.until else "")
-    rates = "" if event.lower_pct is None else f"range {event.lower_pct:.2f}–{event.upper_pct:.2f}%"
-    return joined(
-        (
-            "simulated" if event.simulated else "",
-            event.kind.value,
-            heard or written + partial,
-            session,
-            rates,
-            ", ".join(safe(symbol) for symbol in event.symbols),
-            f"source: {safe(event.source)}",
-            f"known from {day(event.known_from)}" if event.known_from != event.placed() else "",
-        ),
-        DOT,
-    )
-
-
-def _instant(time: datetime, now: datetime) -> str:
-    """Return when something was heard, or is due, in New York, and how far away that is."""
-    local = time.astimezone(NEW_YORK)
-    if time > now:
-        return f"{day(local.date())} {local:%H:%M} New York, in {duration((time - now).total_seconds())}"
-    return f"{local:%H:%M} New York, {age(time, now)} ago"
-
-
-def _claim(claim: Claim) -> str:
-    """Return a claim with who makes it and what it is measured by."""
-    span = joined((day(claim.start) if claim.start else "", day(claim.end) if claim.end else ""), " to ")
-    measured = joined((f"{safe(claim.symbol)} {claim.measure.value}", span), ", ")
-    return f"{safe(claim.source)} claims: {safe(claim.text)} ({measured})"
 
 
 def _levels(levels: tuple[LevelRow, ...], targets: list[Target], width: int) -> tuple[Line, ...]:

@@ -16,11 +16,15 @@ from tui.core.text import day, safe
 from tui.core.watchlist import Watchlist
 from tui.ui.entries import Entry, Listing, today_of
 from tui.ui.entry_rows import Columns, now_line
-from tui.ui.lines import Line, Tone, joined, wrapped
+from tui.ui.lines import Line, Span, Tone, joined, wrapped
+from tui.ui.outcome import Outcome, arrange_outcome
 from tui.ui.screens.prompt import Prompt
 from tui.ui.searching import Search
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import market_now, why_missing
+
+_LEAST_BESIDE = 47
+"""Cells that number, date, kind and title keep before what came of an event has any."""
 
 
 class Timeline(ListPane):
@@ -54,14 +58,20 @@ class Timeline(ListPane):
         self,
         watchlist: Watchlist | None = None,
         *,
+        full: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own word
         classes: str | None = None,
     ) -> None:
-        """Make a timeline; by the watchlist entries are found that concern a side or a basket."""
+        """Make a timeline; by the watchlist entries are found that concern a side or a basket.
+
+        `full` asks for every column of what came of an event, where there is room.
+        """
         super().__init__(id=id, classes=classes)
         self.listing = Listing()
+        self._full = full
         self._search = Search(watchlist)
         self._columns = Columns(0, 0, 0)
+        self._outcome = Outcome()
 
     def relay(self) -> None:
         """Lay out anew; where there was nothing before, begin in a good place."""
@@ -100,7 +110,9 @@ class Timeline(ListPane):
 
     def heading(self, width: int) -> Line:  # noqa: ARG002 - as wide as the rows
         """Return the names of the columns."""
-        return self._columns.heading() if any(row.key for row in self.rows) else ()
+        if not any(row.key for row in self.rows):
+            return ()
+        return (*self._columns.heading(), Span(self._outcome.heading(), Tone.MUTED))
 
     def list_rows(self, width: int) -> tuple[Row, ...]:
         """Return the entries that are listed, with the line of now between them."""
@@ -113,8 +125,10 @@ class Timeline(ListPane):
             filtered = joined(self._filtered(), " ")
             words = f"no {filtered} entries" if filtered else why_missing(board, "events")
             return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
-        self._columns = Columns.of(listed, width)
-        now, line, selected = market_now(board, self.now), self._columns.line, self.selected
+        self._outcome = arrange_outcome(listed, board, width - _LEAST_BESIDE, full=self._full)
+        self._columns = Columns.of(listed, width - self._outcome.width(), with_symbols=not self._outcome.symbols)
+        now, selected = market_now(board, self.now), self.selected
+        line = partial(_line, self._columns, self._outcome, board)
         rows = [Row(entry.key, partial(line, entry, now)) for entry in listed]
         if any(entry.key == selected for entry in listed):
             self.set_reactive(ListPane.cursor, selected or "")
@@ -182,9 +196,15 @@ class Timeline(ListPane):
         self.entitle("Timeline", *((*filtered, f"{shown}/{every}") if filtered else ("all kinds",)))
 
 
+def _line(columns: Columns, outcome: Outcome, board: Board, entry: Entry, now: datetime) -> Line:
+    """Return an entry's line, and at its end what came of it."""
+    return (*columns.line(entry, now), *outcome.cells(entry, board))
+
+
 def _shown(board: Board | None) -> object:
     """Return what the timeline depends on."""
     if board is None:
         return None
     days = board.spread.path.days if board.spread else ()
-    return (board.events, board.opinions, days, board.problems, board.cached, board.as_of, board.provider)
+    came = (board.checks, board.followed)
+    return (board.events, board.opinions, came, days, board.problems, board.cached, board.as_of, board.provider)

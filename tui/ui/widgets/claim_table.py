@@ -1,0 +1,80 @@
+"""The claims of all events: what each was measured at, by how much it differs, and how many hold."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+
+from tui.core.board import Board
+from tui.core.checks import ClaimCheck, Verdict
+from tui.core.text import safe
+from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
+from tui.ui.verdicts import SIGNS, TONES, difference, figure, tally_in_words
+from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.words import why_missing
+
+_SIGN = 2
+_MEASURED = 11
+_DIFFERENCE = 12
+
+
+class ClaimTable(ListPane):
+    """Shows `board.tally` and `board.checks`, the newest event's first; a row's key begins with its event's id."""
+
+    board: reactive[Board | None] = reactive(None, repaint=False)
+
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where what is shown has changed."""
+        if _shown(before) != _shown(after):
+            self.entitle("Claims")
+            self.relay()
+
+    def heading(self, width: int) -> Line:
+        """Return the names of the columns."""
+        if not self.keys():
+            return ()
+        room = max(1, width - _SIGN - _MEASURED - _DIFFERENCE)
+        names = f"{'':{_SIGN}}{fit('claimed', room)}{right('measured', _MEASURED)}{right('differs by', _DIFFERENCE)}"
+        return (Span(names, Tone.MUTED),)
+
+    def list_rows(self, width: int) -> tuple[Row, ...]:
+        """Return the tally, then a row for each claim."""
+        board = self.board
+        if board is None:
+            return ()
+        told = board.tally.claims()
+        words = tally_in_words(board.tally) if told else why_missing(board, "claims")
+        head = wrapped(words, width, Tone.STRONG if told else Tone.MUTED)
+        events = [event for event in reversed(board.events) if event.id in board.checks]
+        rows = (
+            Row(f"{event.id} {place}", _line(check, width))
+            for event in events
+            for place, check in enumerate(board.checks[event.id])
+        )
+        return (*(Row("", line) for line in head), *rows)
+
+
+def event_of(key: str) -> str:
+    """Return the id of the event that a row's claim belongs to."""
+    return key.rpartition(" ")[0]
+
+
+def _line(check: ClaimCheck, width: int) -> Line:
+    """Return a claim's line; what was not measured has its verdict in words."""
+    room = max(1, width - _SIGN - _MEASURED - _DIFFERENCE)
+    tone = TONES.get(check.verdict, Tone.MUTED)
+    text, symbol = safe(check.claim.text), safe(check.claim.symbol)
+    text = text if symbol in text else f"{text}, {symbol}"
+    last = difference(check) or ("" if check.verdict is Verdict.HOLDS else check.verdict.value)
+    return (
+        Span(fit(SIGNS[check.verdict], _SIGN), tone),
+        Span(fit_words(text, room)),
+        Span(right(figure(check.claim, check.measured), _MEASURED)),
+        Span(right(last, _DIFFERENCE), tone),
+    )
+
+
+def _shown(board: Board | None) -> object:
+    """Return what the table depends on."""
+    if board is None:
+        return None
+    return (board.checks, board.tally, board.events, board.problems, board.cached, board.provider.state)
