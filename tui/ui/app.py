@@ -118,7 +118,7 @@ class RotationApp(TravellingApp):
         self._ask()
         # Not the events alone: a key pressed in a terminal thought to be in the background counts as well.
         self.watch(self, "app_focus", self.dialogue.focus, init=False)
-        self.set_interval(TICK, self._hand_over)
+        self.set_interval(TICK, self.hand_over)
 
     def on_ready(self) -> None:
         """Show what came meanwhile, and collect garbage again where the start has put that off.
@@ -132,7 +132,7 @@ class RotationApp(TravellingApp):
 
     def watch_board(self) -> None:
         """Hand the Board to the screen that is shown; the others get it when they are."""
-        self._hand_over()
+        self.hand_over()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """List the windows and pairs besides the usual commands."""
@@ -182,7 +182,7 @@ class RotationApp(TravellingApp):
         if name == SymbolScreen.NAME and self.dialogue.asked.symbol is None:
             self.dialogue.ask(symbol=_seen_first(self.board, self._config))
         self.switch_mode(name)
-        self._hand_over()
+        self.hand_over()
 
     async def action_quit(self) -> None:
         """Leave at once, whatever the data process is doing."""
@@ -192,7 +192,7 @@ class RotationApp(TravellingApp):
     def _ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
         """Ask for another pair or window; the old one stays on the screen until the answer is there."""
         self.dialogue.ask(pair=pair, window=window, since=since)
-        self._hand_over()
+        self.hand_over()
 
     def _show(self) -> None:
         """Show everything that came since the last time, at once; before the first frame it waits for that."""
@@ -210,11 +210,7 @@ class RotationApp(TravellingApp):
         made.set_reactive(BoardScreen.asking, self._awaited())
         return made
 
-    def follow_travel(self) -> None:
-        """Show that another day is awaited, or that it plays."""
-        self._hand_over()
-
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
         """Give the screen that is shown what is newest."""
         shown = _board_screen(self.screen_stack)
         if shown is not None:
