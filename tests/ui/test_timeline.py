@@ -25,7 +25,7 @@ from tui.ui.lines import width_of
 from tui.ui.plot.marks import event_marks
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.prompt import Prompt
-from tui.ui.searching import Search
+from tui.ui.searching import Search, Wanted
 from tui.ui.widgets.timeline import Timeline
 
 WATCHLIST = a_config().watchlist
@@ -34,7 +34,7 @@ WATCHLIST = a_config().watchlist
 def found(text: str, *listed: NewsEvent) -> set[str]:
     """The keys of what is found, opinions left out."""
     board = replace(a_board(), events=listed, opinions=())
-    return {entry.key for entry in Search(WATCHLIST).among(entries(board, NOW), text)}
+    return {entry.key for entry in Search(WATCHLIST).among(entries(board, NOW), Wanted(text=text))}
 
 
 def about(name: str, *symbols: str, kind: Kind = Kind.COMPANY, title: str = "Something") -> NewsEvent:
