@@ -141,10 +141,14 @@ class Assembler:
     def events(self, watch: Watch, news: tuple[NewsEvent, ...], closes: Histories, now: datetime) -> EventsPart:
         """Choose the events, headlines and opinions a reader could know at `now`, and find what the closes tell."""
         today = _day(now)
-        told = known(folded(self._events, tuple(self._placed(each) for each in news)), today)
         found = undoubled(detect(self._grounds(watch), closes, self._last_closed(now)), known(self._events, today))
         opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
-        return EventsPart(generation=watch.generation, events=known((*told, *found), today), opinions=opinions)
+        events = known((*self.told(news, now), *found), today)
+        return EventsPart(generation=watch.generation, events=events, opinions=opinions)
+
+    def told(self, news: tuple[NewsEvent, ...], now: datetime) -> tuple[NewsEvent, ...]:
+        """Return the events and headlines somebody told of that a reader could know at `now`."""
+        return known(folded(self._events, tuple(self._placed(each) for each in news)), _day(now))
 
     def _grounds(self, watch: Watch) -> Grounds:
         """Return what may happen to the pair, the levels and the members."""
