@@ -75,7 +75,9 @@ def test_entries_are_made_anew_only_where_they_would_differ() -> None:
     listing = Listing()
     listed = listing.of(board, NOW)
     assert listed == entries(board, NOW)
-    assert listing.of(replace(board, quotes=()), NOW + timedelta(minutes=29)) is listed
+    assert board.spread is not None
+    drawn = replace(board, quotes=(), spread=replace(board.spread, spread_pts=9.0))
+    assert listing.of(drawn, NOW + timedelta(minutes=29)) is listed
     due = NOW + timedelta(minutes=31)
     assert listing.of(board, due) == entries(board, due) != listed
     assert listing.of(board, NOW) == listed
