@@ -127,7 +127,9 @@ class Engine:
             yield from self._assembler.symbol(watch, self._book.histories(as_of))
         elif part is Part.EVENTS:
             now = self._now()
-            yield self._assembler.events(watch, self._book.news.told(now), self._book.closes(), now)
+            yield self._assembler.events(
+                watch, self._book.news.told(now), self._book.histories(as_of or now.date()), now
+            )
         elif part is Part.STUDY:
             yield self._study()
         else:

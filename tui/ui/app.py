@@ -200,14 +200,14 @@ class RotationApp(TravellingApp):
         if self.board is not None and shown is not None and shown.is_mounted:
             self.board = self.dialogue.take(self.board)
             self.land()
-            shown.asking = self._awaited()
+            shown.asking = self.awaited()
 
     def _make(self, screen: type[BoardScreen]) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
         made = screen(self._config)
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
-        made.set_reactive(BoardScreen.asking, self._awaited())
+        made.set_reactive(BoardScreen.asking, self.awaited())
         return made
 
     def hand_over(self) -> None:
@@ -216,11 +216,7 @@ class RotationApp(TravellingApp):
         if shown is not None:
             shown.now = self._clock()
             shown.board = self.board
-            shown.asking = self._awaited()
-
-    def _awaited(self) -> str:
-        """Return what is shown as under way."""
-        return "playing" if self.playing() else self.dialogue.waiting()
+            shown.asking = self.awaited()
 
 
 def _seen_first(board: Board | None, config: Config) -> str:

@@ -91,6 +91,10 @@ class TravellingApp(App[None]):
         """Say whether it plays."""
         return self._player is not None
 
+    def awaited(self) -> str:
+        """Return what is shown as under way."""
+        return "playing" if self.playing() else self.dialogue.waiting()
+
     def land(self) -> None:
         """Say what there is to say of where a move has led."""
         landing = self.dialogue.landed()
