@@ -7,6 +7,7 @@ import pytest
 from analysis_tables import read_real, real_closes
 
 from tui.analysis.baskets import measure_basket
+from tui.analysis.detected import Grounds, detect
 from tui.analysis.history import History
 from tui.analysis.leadership import measure_leadership
 from tui.analysis.levels import measure_level
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.skipif(real_closes() is None, reason="ROTATION_DATA nam
 
 RUT_NDX = Pair(name="^RUT/^NDX", small="^RUT", large="^NDX")
 EARLY, LATE = date(2025, 12, 4), date(2025, 12, 11)
+ABOUT = ("lead", "level", "record:^RUT", "stretch", "move")
 
 
 @pytest.fixture(scope="module")
@@ -236,3 +238,16 @@ def test_the_levels_at_the_end_of_2025(
     assert row.position == position
     if distance is not None:
         assert row.distance_pct == pytest.approx(distance, abs=5e-5)
+
+
+def test_what_the_closes_tell(legs: tuple[History, History]) -> None:
+    """The leads of 2025-10-21 and 2025-11-25 at the closes that made them known, and the record of 2025-12-11."""
+    level = Level(symbol="^RUT", level=2500, label="Breakout", source="", known_from=date(2025, 10, 15))
+    grounds = Grounds(pair=RUT_NDX, levels=(level,), rule=LeadRule(), members=("META",))
+    found = [each.event for each in detect(grounds, {each.symbol: each for each in (*legs, read_real("META"))}, LATE)]
+    days = {about: [event.when for event in found if event.id.startswith(f"computed:{about}:")] for about in ABOUT}
+    assert days["lead"] == ["2025-10-23", "2025-11-28"]
+    assert days["level"][:2] == ["2025-10-15", "2025-10-16"]
+    assert days["record:^RUT"][-1] == "2025-12-11"
+    assert days["stretch"] == ["2025-10-29", "2025-11-03", "2025-11-17"]
+    assert days["move"] == ["2025-10-30"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tui.core.board import FedRange
 from tui.core.events import COMPUTED, Kind, NewsEvent
-from tui.core.market import Trouble
+from tui.core.market import Bar, Series, Trouble
 from tui.core.messages import BasketsPart, EventsPart, Focus, HealthPart, MarksPart, Quotes, SpreadPart, Update, Watch
 from tui.engine.engine import Engine
 from tui.providers.base import Ability, Offline, RateLimited
@@ -149,6 +149,33 @@ async def test_the_open_and_the_close_are_polled_for_at_once() -> None:
     provider = FakeProvider()
     provider.now_is = NOW.replace(hour=20, minute=59, second=55)
     assert Bench(provider).engine._collector.pace() == 6.0
+
+
+@pytest.mark.parametrize(("closed", "sessions"), [(False, []), (True, [TODAY])])
+async def test_a_level_is_crossed_on_a_close_alone(closed: bool, sessions: list[date]) -> None:
+    """Neither a quote nor what a source calls today's close before the exchange has closed is one."""
+    provider = FakeProvider()
+    provider.now_is = datetime(2025, 12, 11, 21 if closed else 20, 30, tzinfo=UTC)
+    days = [*sessions_back(7), TODAY]
+    closes = (100.0, 101.0, 102.0, 103.0, 104.0, 105.0, 106.0, 111.0)
+    bars = [Bar(day=day, close=close) for day, close in zip(days, closes, strict=True)]
+    provider.closes["S"] = Series.of("S", bars)
+    provider.quoted = {"S": a_quote("S", 111.0, at=provider.now_is)}
+    board = await board_of(provider)
+    found = [event for event in board.events if event.source == COMPUTED]
+    assert [event.session for event in found if event.kind is Kind.LEVEL] == sessions
+
+
+async def test_what_closes_tell_is_said_anew_when_they_come() -> None:
+    bench = Bench()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(bench.engine.run())
+        ids: set[str] = set()
+        while "computed:level:S:110:2025-12-09" not in ids:
+            update = await bench.until(EventsPart, 0)
+            assert isinstance(update, EventsPart)
+            ids = {event.id for event in update.events}
+        running.cancel()
 
 
 async def test_headlines_join_the_events_once_their_time_has_come() -> None:

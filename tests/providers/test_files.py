@@ -7,9 +7,11 @@ import pytest
 
 from tui.core.market import State, Trouble
 from tui.providers.base import CannotDo, NoData, Provider
+from tui.providers.closing import closing_quote
 from tui.providers.files import Files, FilesError
 
-RUSSELL = "Date,Close\n2025-12-10,2559.61\n2025-12-11,2590.61\n2025-12-12,2551.46\n"
+RUSSELL_TO_THE_11TH = "Date,Close\n2025-12-10,2559.61\n2025-12-11,2590.61\n"
+RUSSELL = f"{RUSSELL_TO_THE_11TH}2025-12-12,2551.46\n"
 
 
 @pytest.fixture
@@ -22,8 +24,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def test_quotes_are_the_last_close_as_of_the_day_against_the_close_before(folder: Path) -> None:
-    (quote,) = await Files(folder, date(2025, 12, 11)).quotes(["^RUT"])
+async def test_quotes_are_the_last_close_against_the_close_before(folder: Path) -> None:
+    (folder / "^RUT.csv").write_text(RUSSELL_TO_THE_11TH)
+    (quote,) = await Files(folder).quotes(["^RUT"])
     assert (quote.symbol, quote.price, quote.previous_close) == ("^RUT", 2590.61, 2559.61)
     assert (quote.day, quote.state, quote.time) == (
         date(2025, 12, 11),
@@ -33,7 +36,7 @@ async def test_quotes_are_the_last_close_as_of_the_day_against_the_close_before(
 
 
 async def test_symbols_without_a_readable_close_have_no_quote(folder: Path) -> None:
-    quotes = await Files(folder, date(2025, 12, 11)).quotes(["^RUT", "NONE", "BAD", "RTY=F"])
+    quotes = await Files(folder).quotes(["^RUT", "NONE", "BAD", "RTY=F"])
     assert [quote.symbol for quote in quotes] == ["^RUT", "RTY=F"]
 
 
@@ -51,20 +54,17 @@ async def test_of_files_that_differ_in_case_the_exact_one_is_read(folder: Path) 
     assert (await files.bars("ABC")).closes == (2.0,)
 
 
-async def test_bars_go_from_the_day_wanted_to_the_day_asked_for_and_no_further(folder: Path) -> None:
-    files = Files(folder, date(2025, 12, 11))
-    assert (await files.bars("^RUT")).days == (date(2025, 12, 10), date(2025, 12, 11))
-    assert (await files.bars("^RUT", since=date(2025, 12, 11))).closes == (2590.61,)
+async def test_bars_go_from_the_day_wanted_to_the_last(folder: Path) -> None:
+    files = Files(folder)
+    whole = await files.bars("^RUT")
+    tail = await files.bars("^RUT", since=date(2025, 12, 11))
+    assert (tail.days, tail.closes) == (whole.days[-2:], whole.closes[-2:])
 
 
-async def test_without_a_day_now_is_the_close_of_the_newest_day_in_the_folder(folder: Path) -> None:
+async def test_now_is_the_close_of_the_newest_day_in_the_folder(folder: Path) -> None:
     files = Files(folder)
     assert files.now() == datetime(2025, 12, 12, 21, 0, tzinfo=UTC)
     assert (await files.bars("^RUT")).days[-1] == date(2025, 12, 12)
-
-
-def test_with_a_day_now_is_the_close_of_that_day(folder: Path) -> None:
-    assert Files(folder, date(2025, 7, 1)).now() == datetime(2025, 7, 1, 20, 0, tzinfo=UTC)
 
 
 async def test_a_missing_symbol_names_the_file_that_is_not_there(folder: Path) -> None:
@@ -80,9 +80,9 @@ async def test_a_file_that_is_no_table_says_so(folder: Path) -> None:
     assert caught.value.symbol == "BAD"
 
 
-async def test_a_symbol_without_a_close_by_the_day_has_no_data(folder: Path) -> None:
-    with pytest.raises(NoData, match=r"\^RUT\.csv has no close up to 2025-12-01$"):
-        await Files(folder, date(2025, 12, 1)).bars("^RUT")
+async def test_a_symbol_without_a_close_from_the_day_on_has_no_data(folder: Path) -> None:
+    with pytest.raises(NoData, match=r"\^RUT\.csv has no close from 2025-12-31 on$"):
+        await Files(folder).bars("^RUT", since=date(2025, 12, 31))
 
 
 @pytest.mark.parametrize("symbol", ["../outside", "/etc/passwd", "sub/inner", "..", "", "a\x00b"])
@@ -115,10 +115,9 @@ def test_a_missing_folder_is_an_error_at_once(tmp_path: Path) -> None:
     assert caught.value.trouble is Trouble.OFFLINE
 
 
-@pytest.mark.parametrize("as_of", [None, date(2025, 12, 11)])
-def test_a_folder_without_tables_is_an_error_at_once(tmp_path: Path, as_of: date | None) -> None:
+def test_a_folder_without_tables_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(FilesError, match=r"^no CSV file in "):
-        Files(tmp_path, as_of)
+        Files(tmp_path)
 
 
 def test_a_file_in_place_of_the_folder_is_an_error_at_once(folder: Path) -> None:
@@ -140,16 +139,17 @@ async def test_a_folder_that_goes_away_is_an_error_and_no_empty_answer(folder: P
 
 
 async def test_a_file_is_read_again_only_when_it_has_changed(folder: Path) -> None:
-    files = Files(folder, date(2025, 12, 31))
+    files = Files(folder)
     await files.quotes(["^RUT"])
+    begun = files.requests
     await files.quotes(["^RUT"])
-    assert files.requests == 1
+    assert files.requests == begun
     (folder / "^RUT.csv").write_text(RUSSELL + "2025-12-15,2530.67\n")
     (quote,) = await files.quotes(["^RUT"])
-    assert (files.requests, quote.price) == (2, 2530.67)
+    assert (files.requests, quote.price) == (begun + 1, 2530.67)
     os.utime(folder / "^RUT.csv", ns=(1, 1))
     await files.quotes(["^RUT"])
-    assert files.requests == 3
+    assert files.requests == begun + 2
 
 
 async def test_a_file_of_another_size_is_read_again_though_its_time_is_the_same(folder: Path) -> None:
@@ -180,8 +180,10 @@ async def test_what_a_folder_has_not_is_refused(folder: Path) -> None:
 
 @pytest.mark.skipif("ROTATION_DATA" not in os.environ, reason="needs a folder of real closes")
 async def test_real_closes_give_the_published_numbers() -> None:
-    files = Files(Path(os.environ["ROTATION_DATA"]), date(2025, 12, 11))
-    (quote,) = await files.quotes(["^RUT"])
+    named = Path(os.environ["ROTATION_DATA"])
+    files = Files(named / "closes" if (named / "closes").is_dir() else named)
+    quote = closing_quote(await files.bars("^RUT"), date(2025, 12, 11))
+    assert quote is not None
     assert (quote.price, quote.previous_close) == (2590.61, 2559.61)
-    series = await files.bars("^RUT", since=date(2025, 9, 30))
+    series = (await files.bars("^RUT", since=date(2025, 9, 30))).until(date(2025, 12, 11))
     assert 100 * (series.closes[-1] / series.closes[0] - 1) == pytest.approx(6.3259, abs=5e-5)

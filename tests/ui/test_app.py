@@ -517,7 +517,7 @@ async def test_ages_follow_the_clock() -> None:
     async with screened() as s:
         later = NOW.replace(minute=40)
         s.app._clock = lambda: later
-        s.app._hand_over()
+        s.app.hand_over()
         await s.pilot.pause()
         assert "last 10m ago" in s.said("status")
         assert "closes in 2h 20m" in s.said("indices") or "open · 2h 20m" in s.said("indices")

@@ -158,6 +158,28 @@ async def test_an_event_is_read_with_its_study_and_escape_goes_back_step_by_step
         assert s.screen.NAME == "dashboard"
 
 
+async def test_words_sought_list_their_entries_alone_and_escape_lists_all_before_it_leaves() -> None:
+    async with shown(an_events_board()) as s:
+        await s.press("3")
+        every = len(on_events(s).timeline.keys())
+        await s.press("slash", *"clears", "enter")
+        assert on_events(s).timeline.keys() == ["breakout"]
+        await s.press("escape")
+        assert len(on_events(s).timeline.keys()) == every
+        assert s.screen.NAME == "events"
+        await s.press("escape")
+        assert s.screen.NAME == "dashboard"
+
+
+async def test_enter_in_the_detail_looks_at_the_events_symbol() -> None:
+    async with shown(an_events_board()) as s:
+        await s.press("3")
+        on_events(s).reveal_entry("breakout")
+        await s.press("enter", "enter")
+        assert s.screen.NAME == "symbol"
+        assert s.app.dialogue.asked.symbol == "^RUT"
+
+
 async def test_the_dashboard_has_one_sign_for_an_events_claims_and_the_verdicts_in_full() -> None:
     async with shown(an_events_board(), size=(100, 30)) as s:
         rows = s.said("timeline").splitlines()

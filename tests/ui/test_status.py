@@ -40,7 +40,7 @@ STATES = {
         WELL,
         (
             "Yahoo ok · delayed 15 min · 15 symbols · 1 request/15 s · last 3s ago",
-            "Yahoo ok · delayed 15 min · 1 request/15 s · last 3s ago",
+            "Yahoo ok · delayed 15 min · last 3s ago",
             "Yahoo ok · delayed 15 min",
             "Yahoo ok",
         ),

@@ -25,7 +25,7 @@ from tui.ui.lines import width_of
 from tui.ui.plot.marks import event_marks
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.prompt import Prompt
-from tui.ui.searching import Search
+from tui.ui.searching import Search, Wanted
 from tui.ui.widgets.timeline import Timeline
 
 WATCHLIST = a_config().watchlist
@@ -34,7 +34,7 @@ WATCHLIST = a_config().watchlist
 def found(text: str, *listed: NewsEvent) -> set[str]:
     """The keys of what is found, opinions left out."""
     board = replace(a_board(), events=listed, opinions=())
-    return {entry.key for entry in Search(WATCHLIST).among(entries(board, NOW), text)}
+    return {entry.key for entry in Search(WATCHLIST).among(entries(board, NOW), Wanted(text=text))}
 
 
 def about(name: str, *symbols: str, kind: Kind = Kind.COMPANY, title: str = "Something") -> NewsEvent:
@@ -75,7 +75,9 @@ def test_entries_are_made_anew_only_where_they_would_differ() -> None:
     listing = Listing()
     listed = listing.of(board, NOW)
     assert listed == entries(board, NOW)
-    assert listing.of(replace(board, quotes=()), NOW + timedelta(minutes=29)) is listed
+    assert board.spread is not None
+    drawn = replace(board, quotes=(), spread=replace(board.spread, spread_pts=9.0))
+    assert listing.of(drawn, NOW + timedelta(minutes=29)) is listed
     due = NOW + timedelta(minutes=31)
     assert listing.of(board, due) == entries(board, due) != listed
     assert listing.of(board, NOW) == listed

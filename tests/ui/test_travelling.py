@@ -9,14 +9,16 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 from test_app import Screened
-from ui_boards import FakeFeed, a_board, a_config, an_answer, an_app
+from ui_boards import FakeFeed, a_board, a_config, a_spread, an_answer, an_app
 
-from tui.core.messages import Arrived, HealthPart, Watch
+from tui.core.board import SpreadPath
+from tui.core.messages import Arrived, HealthPart, Watch, merge
 from tui.core.travel import Bound, Move, Stride
 from tui.ui.dialogue import Landing
 from tui.ui.screens.day import DayPrompt
 from tui.ui.travel import landing_in_words
 from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.spread_chart import SpreadChart
 
 PAST = date(2025, 12, 9)
 
@@ -187,3 +189,20 @@ async def test_any_key_stops_the_playing(key: str) -> None:
 def test_where_a_move_ends_is_put_into_words(as_of: date | None, move: Move | None, where: Arrived, words: str) -> None:
     asked = Watch(generation=1, pair="^RUT/^NDX", window="QTD", as_of=as_of, move=move)
     assert landing_in_words(Landing(asked, where)) == words
+
+
+def test_of_another_day_no_quote_of_the_day_before_stays() -> None:
+    board = a_board()
+    same = HealthPart(generation=1, provider=board.provider, clock=board.clock)
+    assert merge(board, same).quotes is board.quotes
+    assert merge(board, replace(same, as_of=PAST)).quotes == ()
+
+
+async def test_before_the_event_that_is_measured_from_the_chart_says_that_it_is_to_come() -> None:
+    spread = replace(a_spread("EVENT"), base_date=None, path=SpreadPath())
+    board = replace(a_board(), as_of=PAST, window="EVENT", since=date(2025, 12, 10), spread=spread)
+    app = an_app(FakeFeed(), board)
+    async with app.run_test(size=(150, 42)) as pilot:
+        await pilot.pause()
+        empty = app.screen.query_one("#chart", SpreadChart).empty
+        assert empty.startswith("no spread since 10 Dec 2025: on 9 Dec 2025 that is still to come")

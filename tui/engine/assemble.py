@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
@@ -161,32 +161,23 @@ class Assembler:
     def events(self, watch: Watch, news: tuple[NewsEvent, ...], closes: Histories, now: datetime) -> EventsPart:
         """Choose the events, headlines and opinions a reader could know at `now`, and find what the closes tell."""
         today = _day(now)
-        told = self._told(news, today)
-        found = undoubled(detect(self._grounds(watch), closes, self._last_closed(now)), known(self._events, today))
-        opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
-        return EventsPart(generation=watch.generation, events=known((*told, *found), today), opinions=opinions)
-
-    def _told(self, news: tuple[NewsEvent, ...], today: date) -> tuple[NewsEvent, ...]:
-        """Return the curated events and the news of them a reader could know, in the order they are placed."""
-        return known(folded(self._events, tuple(self._placed(each) for each in news)), today)
-
-    def _grounds(self, watch: Watch) -> Grounds:
-        """Return what may happen to the pair, the levels and the members."""
         settings, levels = self._config.settings, self._config.marks.levels
-        return Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._members)
+        grounds = Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._members)
+        found = undoubled(detect(grounds, closes, self._sessions.last_closed(now)), known(self._events, today))
+        opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
+        events = known((*self.told(news, now), *found), today)
+        return EventsPart(generation=watch.generation, events=events, opinions=opinions)
 
-    def _last_closed(self, now: datetime) -> date:
-        """Return the last day whose session, if it has one, is closed at `now`."""
-        today = _day(now)
-        is_over = self._sessions.on_or_after(today) != today or self._sessions.hours(today)[1] <= now
-        return today if is_over else today - timedelta(days=1)
+    def told(self, news: tuple[NewsEvent, ...], now: datetime) -> tuple[NewsEvent, ...]:
+        """Return the events and headlines somebody told of that a reader could know at `now`."""
+        return known(folded(self._events, tuple(self._placed(each) for each in news)), _day(now))
 
     def study(
         self, watch: Watch, histories: Histories, news: tuple[NewsEvent, ...], now: datetime, closed: date
     ) -> StudyPart:
         """Check the claims and study what a reader could be told by `now`, on closes up to `closed`."""
         inquiry = Inquiry(config=self._config, pair=self.pair(watch), histories=histories, closed=closed)
-        return inquiry.part(watch.generation, self._told(news, _day(now)), _day(now))
+        return inquiry.part(watch.generation, self.told(news, now), _day(now))
 
     def stops(self, calendar: tuple[NewsEvent, ...]) -> tuple[date, ...]:
         """Return the sessions at whose close one of the events could first be known, ascending."""

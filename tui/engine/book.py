@@ -102,10 +102,6 @@ class Book:
         """Return closes by symbol: with today's quotes on top when live, closes alone when looking back."""
         return dict(self._live if as_of is None else self._closed)
 
-    def closes(self) -> dict[str, History]:
-        """Return closes by symbol, without quotes on top."""
-        return dict(self._closed)
-
     def within(self, window: str, as_of: date | None = None) -> dict[str, Within]:
         """Return by symbol what is known within the sessions of a window; nothing when looking back."""
         return {

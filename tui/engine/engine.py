@@ -53,25 +53,23 @@ class Engine:
             random: spreads the polls.
 
         """
-        cadence, symbols = config.settings.cadence, config.symbols()
         self._provider = provider
         self._store = store
-        self._book = Book()
+        self._book = book = Book()
         self._sessions = sessions = Sessions()
         self._assembler = Assembler(config, sessions)
-        self._timetable = Timetable(sessions, self._assembler, self._book)
+        self._timetable = Timetable(sessions, self._assembler, book)
         self._pump = Pump(self.updates, emit)
         self._watch = Watch(generation=0, pair=config.settings.pair, window=config.settings.window)
         self._arrived = Arrived(generation=0)
         self._told: dict[str, object] = {}
-        changed = self._pump.mark
-        self._collector = Collector(
-            provider, symbols, self._book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=changed
+        cadence, symbols, changed = config.settings.cadence, config.symbols(), self._pump.mark
+        self._collector = collector = Collector(
+            provider, symbols, book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=changed
         )
-        self._closes = Closes(provider, symbols, self._book, sessions, store, scale=cadence.scale, changed=changed)
-        pace = self._collector.pace
-        self._within = SessionPrices(provider, self._book, sessions, pace, scale=cadence.scale, changed=changed)
-        self._health = Health(provider, self._book, self._collector, store, clock)
+        self._closes = Closes(provider, symbols, book, sessions, store, scale=cadence.scale, changed=changed)
+        self._within = SessionPrices(provider, book, sessions, collector.pace, scale=cadence.scale, changed=changed)
+        self._health = Health(provider, book, collector, store, clock)
         chance = random or Random()  # noqa: S311  # spreads polls; nothing secret hangs on it
         self._gate = Gate("quotes")
         around = Surroundings(clock, self._gate, chance, self._report, cadence.scale, self._keep)
@@ -129,7 +127,9 @@ class Engine:
             yield from self._assembler.symbol(watch, self._book.histories(as_of))
         elif part is Part.EVENTS:
             now = self._now()
-            yield self._assembler.events(watch, self._book.news.told(now), self._book.closes(), now)
+            yield self._assembler.events(
+                watch, self._book.news.told(now), self._book.histories(as_of or now.date()), now
+            )
         elif part is Part.STUDY:
             yield self._study()
         else:

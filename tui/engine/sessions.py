@@ -86,6 +86,12 @@ class Sessions:
             day = self.on_or_before(day - timedelta(days=1))
         return day
 
+    def last_closed(self, now: datetime) -> date:
+        """Return the last day whose session, if it has one, is closed at `now` (UTC)."""
+        today = now.astimezone(NEW_YORK).date()
+        is_over = self.on_or_after(today) != today or self.hours(today)[1] <= now
+        return today if is_over else today - timedelta(days=1)
+
     def hours(self, session: date) -> tuple[datetime, datetime]:
         """Return the open and the close of a session, UTC; half days close early."""
         stamp = pd.Timestamp(session)

@@ -28,6 +28,7 @@ class Start(Struct, frozen=True, kw_only=True, tag="start"):
     folder: str | None = None
     """The folder of closes, for "files"."""
     as_of: date | None = None
+    """The past day the run begins with; a reader may go on to others."""
     still: bool = False
     """The demo's clock stands at its beginning, so that what is printed is the same every time."""
     cache_dir: str

@@ -28,7 +28,7 @@ class FilesError(Offline):
 
 
 class Files:
-    """Closes from a folder, as if the day asked for, or the newest in the folder, had just closed.
+    """Closes from a folder, as if the newest day in the folder had just closed.
 
     How a file is read stands in `read_series`. A file is read again only when its size or time of change differs.
     Raises `FilesError` at once where the folder cannot serve.
@@ -38,13 +38,11 @@ class Files:
     simulated = False
     abilities = frozenset({Ability.QUOTES, Ability.BARS})
 
-    def __init__(self, folder: Path, as_of: date | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._as_of = as_of
         self._read: dict[str, tuple[_Stamp, Series | NoData]] = {}
         self._requests = 0
-        listing = self._listing()
-        self._newest = self._newest_day(listing.values()) if as_of is None else as_of
+        self._newest = self._newest_day(self._listing().values())
 
     @property
     def note(self) -> str:
@@ -57,11 +55,11 @@ class Files:
         return self._requests
 
     def now(self) -> datetime:
-        """Return 16:00 New York on the day asked for, or on the newest day in the folder when last looked, UTC."""
+        """Return 16:00 New York on the newest day in the folder when last looked, UTC."""
         return closing_time(self._newest)
 
     async def quotes(self, symbols: Sequence[str]) -> tuple[Quote, ...]:
-        """Return the last close of each symbol as of the day; those without a readable file are left out."""
+        """Return the last close of each symbol; those without a readable file are left out."""
         listing = self._listing()
         found = []
         for symbol in symbols:
@@ -69,24 +67,23 @@ class Files:
             await asyncio.sleep(0)
             path = _of_symbol(listing, symbol)
             series = NoData("") if path is None else self._series(path)
-            quote = None if isinstance(series, NoData) else closing_quote(series, self._as_of)
+            quote = None if isinstance(series, NoData) else closing_quote(series, None)
             if quote is not None:
                 found.append(replace(quote, symbol=symbol))
-        if self._as_of is None:
-            self._newest = max([self._newest, *(quote.day for quote in found if quote.day)])
+        self._newest = max([self._newest, *(quote.day for quote in found if quote.day)])
         return tuple(found)
 
     async def bars(self, symbol: str, since: date | None = None) -> Series:
-        """Return the closes from `since` up to the day asked for; `NoData` where there are none."""
+        """Return the closes from `since` on; `NoData` where there are none."""
         path = _of_symbol(self._listing(), symbol)
         if path is None:
             raise NoData(f"no {safe(symbol)}{_SUFFIX} in {self.note}", symbol=symbol)
         series = self._series(path)
         if isinstance(series, NoData):
             raise NoData(str(series), symbol=symbol)
-        kept = _from(series.until(self._as_of), since)
+        kept = _from(series, since)
         if not kept.days:
-            raise NoData(f"{safe(path.name)} has no close{_between(since, self._as_of)}", symbol=symbol)
+            raise NoData(f"{safe(path.name)} has no close from {since} on", symbol=symbol)
         return replace(kept, symbol=symbol)
 
     async def intraday(self, symbol: str, window: str) -> Intraday:  # noqa: ARG002  the protocol's names
@@ -176,10 +173,6 @@ def _of_symbol(listing: dict[str, Path], symbol: str) -> Path | None:
 def _from(series: Series, since: date | None) -> Series:
     start = 0 if since is None else bisect_left(series.days, since)
     return series if start == 0 else replace(series, days=series.days[start:], closes=series.closes[start:])
-
-
-def _between(since: date | None, until: date | None) -> str:
-    return (f" from {since}" if since else "") + (f" up to {until}" if until else "")
 
 
 def _reason(error: Exception) -> str:

@@ -120,7 +120,7 @@ class RotationApp(TravellingApp):
         self._ask()
         # Not the events alone: a key pressed in a terminal thought to be in the background counts as well.
         self.watch(self, "app_focus", self.dialogue.focus, init=False)
-        self.set_interval(TICK, self._hand_over)
+        self.set_interval(TICK, self.hand_over)
 
     def on_ready(self) -> None:
         """Show what came meanwhile, and collect garbage again where the start has put that off.
@@ -134,7 +134,7 @@ class RotationApp(TravellingApp):
 
     def watch_board(self) -> None:
         """Hand the Board to the screen that is shown; the others get it when they are."""
-        self._hand_over()
+        self.hand_over()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """List the windows and pairs besides the usual commands."""
@@ -184,7 +184,7 @@ class RotationApp(TravellingApp):
         if name == SymbolScreen.NAME and self.dialogue.asked.symbol is None:
             self.dialogue.ask(symbol=_seen_first(self.board, self._config))
         self.switch_mode(name)
-        self._hand_over()
+        self.hand_over()
 
     async def action_quit(self) -> None:
         """Leave at once, whatever the data process is doing."""
@@ -194,7 +194,7 @@ class RotationApp(TravellingApp):
     def _ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
         """Ask for another pair or window; the old one stays on the screen until the answer is there."""
         self.dialogue.ask(pair=pair, window=window, since=since)
-        self._hand_over()
+        self.hand_over()
 
     def _show(self) -> None:
         """Show everything that came since the last time, at once; before the first frame it waits for that."""
@@ -202,31 +202,23 @@ class RotationApp(TravellingApp):
         if self.board is not None and shown is not None and shown.is_mounted:
             self.board = self.dialogue.take(self.board)
             self.land()
-            shown.asking = self._awaited()
+            shown.asking = self.awaited()
 
     def _make(self, screen: type[BoardScreen]) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
         made = screen(self._config)
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
-        made.set_reactive(BoardScreen.asking, self._awaited())
+        made.set_reactive(BoardScreen.asking, self.awaited())
         return made
 
-    def follow_travel(self) -> None:
-        """Show that another day is awaited, or that it plays."""
-        self._hand_over()
-
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
         """Give the screen that is shown what is newest."""
         shown = _board_screen(self.screen_stack)
         if shown is not None:
             shown.now = self._clock()
             shown.board = self.board
-            shown.asking = self._awaited()
-
-    def _awaited(self) -> str:
-        """Return what is shown as under way."""
-        return "playing" if self.playing() else self.dialogue.waiting()
+            shown.asking = self.awaited()
 
 
 def _seen_first(board: Board | None, config: Config) -> str:

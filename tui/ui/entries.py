@@ -60,8 +60,7 @@ class Listing:
         now = market_now(board, wall)
         days = board.spread.path.days if board.spread else None
         asked = (board.events, board.opinions, days, today_of(board, wall))
-        same = len(asked) == len(self._of) and all(one is two for one, two in zip(asked[:3], self._of, strict=False))
-        if not same or asked[3] != self._of[3] or not self._from <= now < self._until:
+        if asked != self._of or not self._from <= now < self._until:
             self._of, self._from = asked, now
             self._listed = entries(board, wall)
             coming = (due for entry in self._listed if entry.upcoming and (due := entry.due()) is not None)

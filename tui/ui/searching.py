@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
+from tui.core.events import Kind
 from tui.core.text import safe
 from tui.core.watchlist import Stance, Watchlist
 from tui.ui.entries import Entry
 
 _SIDES = {Stance.WINNER: "small", Stance.LOSER: "large"}
+
+
+class Wanted(NamedTuple):
+    """Which entries are to be listed."""
+
+    kind: Kind | None = None
+    """None for every kind."""
+    text: str = ""
+    """The words each has; empty for any."""
+
+    def told(self) -> tuple[str, ...]:
+        """Return the kind and the words as a reader is told of them; nothing where all are wanted."""
+        words = " ".join(safe(self.text).split())
+        parts = (self.kind.value if self.kind else "", f"“{words}”" if words else "")
+        return tuple(part for part in parts if part)
 
 
 class Search:
@@ -20,16 +37,19 @@ class Search:
         self._searched: tuple[Entry, ...] = ()
         self._words: list[str] = []
 
-    def among(self, listed: tuple[Entry, ...], text: str) -> tuple[Entry, ...]:
-        """Return the entries that have every word of `text` in theirs, in whatever case; all for no word."""
-        sought = text.casefold().split()
+    def among(self, listed: tuple[Entry, ...], wanted: Wanted) -> tuple[Entry, ...]:
+        """Return the entries of the kind that have every word of the text in theirs, in whatever case."""
+        found = self._with_words(listed, wanted.text.casefold().split())
+        return found if wanted.kind is None else tuple(entry for entry in found if entry.kind is wanted.kind)
+
+    def _with_words(self, listed: tuple[Entry, ...], sought: list[str]) -> tuple[Entry, ...]:
+        """Return the entries with all these words; what they are found by is made once for a list."""
         if not sought:
             return listed
         if listed is not self._searched:
             self._searched, self._words = listed, [self._words_of(entry) for entry in listed]
-        return tuple(
-            entry for entry, words in zip(listed, self._words, strict=True) if all(word in words for word in sought)
-        )
+        found = zip(listed, self._words, strict=True)
+        return tuple(entry for entry, words in found if all(word in words for word in sought))
 
     def _words_of(self, entry: Entry) -> str:
         """Return everything an entry is found by."""

@@ -90,6 +90,8 @@ DASHBOARD = (
         """
         Every figure has a source, a time and a state: live, delayed, closed, stale or cached with its age, simulated.
         What is missing is named with why, and is never shown as zero. Opinions are marked as such.
+
+        On another day all screens show what was known at its close: no later price, event, headline or claim.
         """,
     ),
 )

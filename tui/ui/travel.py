@@ -30,7 +30,7 @@ class TravellingApp(App[None]):
         Binding("left_curly_bracket", "travel(-1, 'event')", "previous event", key_display="{", show=False),
         Binding("right_curly_bracket", "travel(1, 'event')", "next event", key_display="}", show=False),
         Binding("g", "choose_day", "go to a day", show=False),
-        Binding("space", "play", "play, a session every half second; any key stops", show=False),
+        Binding("space", "play", "play; any key stops", show=False),
         Binding("0", "live", "back to live", show=False),
     ]
 
@@ -46,7 +46,7 @@ class TravellingApp(App[None]):
     def action_travel(self, steps: int, stride: str = Stride.SESSION) -> None:
         """Go some sessions or events forward, or back where `steps` is negative."""
         self.dialogue.travel(Move(steps, Stride(stride)))
-        self.follow_travel()
+        self.hand_over()
 
     def action_live(self) -> None:
         """Go back to live."""
@@ -54,7 +54,7 @@ class TravellingApp(App[None]):
             self._say("This is live")
         else:
             self.dialogue.go(None)
-            self.follow_travel()
+            self.hand_over()
 
     def action_choose_day(self) -> None:
         """Ask for a day and go to the last session up to it."""
@@ -62,7 +62,7 @@ class TravellingApp(App[None]):
         def go(chosen: date | None) -> None:
             if chosen is not None:
                 self.dialogue.go(chosen)
-                self.follow_travel()
+                self.hand_over()
 
         self.push_screen(DayPrompt(self.dialogue.asked.as_of), go)
 
@@ -84,12 +84,16 @@ class TravellingApp(App[None]):
         player, self._player = self._player, None
         if player is not None:
             player.stop()
-            self.follow_travel()
+            self.hand_over()
         return player is not None
 
     def playing(self) -> bool:
         """Say whether it plays."""
         return self._player is not None
+
+    def awaited(self) -> str:
+        """Return what is shown as under way."""
+        return "playing" if self.playing() else self.dialogue.waiting()
 
     def land(self) -> None:
         """Say what there is to say of where a move has led."""
@@ -102,8 +106,8 @@ class TravellingApp(App[None]):
         if words:
             self._say(words)
 
-    def follow_travel(self) -> None:
-        """Show that another day is awaited, or that it plays; nothing here."""
+    def hand_over(self) -> None:
+        """Show what is newest: that another day is awaited, or that it plays; nothing here."""
 
     def _is_live(self) -> bool:
         """Say whether live is what is looked at, and nothing else is awaited."""

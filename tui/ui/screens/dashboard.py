@@ -12,7 +12,7 @@ from textual.getters import query_one
 
 from tui.core.board import Board
 from tui.core.summary import window_in_words
-from tui.core.text import safe
+from tui.core.text import day, safe
 from tui.core.watchlist import Pair
 from tui.ui.lines import joined
 from tui.ui.screens.base import QUOTES
@@ -88,6 +88,8 @@ def _why_empty(board: Board, legs: tuple[str, ...]) -> str:
     """Say why there is no chart."""
     if board.spread is not None and board.spread.base_date is None:
         window = window_in_words(board.window, board.since)
+        if board.since and board.as_of and board.as_of < board.since:
+            return f"no spread {window}: on {day(board.as_of)} that is still to come; w measures another window"
         return f"no spread over {window}: the closes of both legs do not reach back so far"
     return why_missing(board, "spread", legs)
 

@@ -12,14 +12,14 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.events import Kind
-from tui.core.text import day, safe
+from tui.core.text import day
 from tui.core.watchlist import Watchlist
 from tui.ui.entries import Entry, Listing, today_of
 from tui.ui.entry_rows import Columns, now_line
-from tui.ui.lines import Line, Span, Tone, joined, wrapped
+from tui.ui.lines import Line, Span, Tone, wrapped
 from tui.ui.outcome import Outcome, arrange_outcome
 from tui.ui.screens.prompt import Prompt
-from tui.ui.searching import Search
+from tui.ui.searching import Search, Wanted
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import market_now, why_missing
 
@@ -72,6 +72,7 @@ class Timeline(ListPane):
         self._search = Search(watchlist)
         self._columns = Columns(0, 0, 0)
         self._outcome = Outcome()
+        self._listed: tuple[Entry, ...] = ()
 
     def relay(self) -> None:
         """Lay out anew; where there was nothing before, begin in a good place."""
@@ -119,11 +120,12 @@ class Timeline(ListPane):
         board = self.board
         if board is None:
             return ()
-        listed = self._listed()
-        self._title(len(listed))
+        every, wanted = self.listing.of(board, self.now), Wanted(self.kind, self.text)
+        listed = self._listed = self._search.among(every, wanted)
+        told = wanted.told()
+        self.entitle("Timeline", *((*told, f"{len(listed)}/{len(every)}") if told else ("all kinds",)))
         if not listed:
-            filtered = joined(self._filtered(), " ")
-            words = f"no {filtered} entries" if filtered else why_missing(board, "events")
+            words = f"no {' '.join(told)} entries" if told else why_missing(board, "events")
             return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
         self._outcome = arrange_outcome(listed, board, width - _LEAST_BESIDE, full=self._full)
         self._columns = Columns.of(listed, width - self._outcome.width(), with_symbols=not self._outcome.symbols)
@@ -139,7 +141,7 @@ class Timeline(ListPane):
 
     def clear(self) -> bool:
         """List everything; say whether anything was left out before."""
-        filtered = bool(self._filtered())
+        filtered = bool(Wanted(self.kind, self.text).told())
         self.kind, self.text = None, ""
         return filtered
 
@@ -162,7 +164,7 @@ class Timeline(ListPane):
 
     def action_since(self) -> None:
         """Ask for the window since the selected event; what is not of a session yet has none."""
-        chosen = next((entry for entry in self._listed() if entry.key == self.cursor), None)
+        chosen = next((entry for entry in self._listed if entry.key == self.cursor), None)
         session = chosen.event.session if chosen and chosen.event and not chosen.upcoming else None
         if session:
             self.post_message(self.Since(session))
@@ -171,29 +173,10 @@ class Timeline(ListPane):
 
     def settle(self) -> None:
         """Scroll so that the line of now is near the top, the selected entry in sight."""
-        upcoming = sum(entry.upcoming for entry in self._listed())
+        upcoming = sum(entry.upcoming for entry in self._listed)
         if upcoming > 1 and len(self.rows) >= self.room.height:
             self.scroll_to(y=upcoming - 1, animate=False)
         self.reveal()
-
-    def _listed(self) -> tuple[Entry, ...]:
-        """Return the entries of the chosen kind that have the words sought."""
-        if self.board is None:
-            return ()
-        found = self._search.among(self.listing.of(self.board, self.now), self.text)
-        return found if self.kind is None else tuple(entry for entry in found if entry.kind is self.kind)
-
-    def _filtered(self) -> tuple[str, ...]:
-        """Return the kind and the words that are listed alone; nothing where everything is."""
-        words = " ".join(safe(self.text).split())
-        parts = (self.kind.value if self.kind else "", f"“{words}”" if words else "")
-        return tuple(part for part in parts if part)
-
-    def _title(self, shown: int) -> None:
-        """Name what is listed, and how many of all that are."""
-        filtered = self._filtered()
-        every = len(self.listing.of(self.board, self.now)) if self.board else 0
-        self.entitle("Timeline", *((*filtered, f"{shown}/{every}") if filtered else ("all kinds",)))
 
 
 def _line(columns: Columns, outcome: Outcome, board: Board, entry: Entry, now: datetime) -> Line:

@@ -1,4 +1,4 @@
-"""How long a timeline of 5,000 entries takes: run with `pytest -m bench -n 0 -s tests/bench/test_timeline.py`.
+"""How long a timeline of 5,000 entries takes: run with `pytest -m bench -n 0 -s tests/bench/test_timeline_speed.py`.
 
 Figures are printed, never judged. They are of the processor's time: on an idle machine it is what a user waits.
 """
