@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.analysis.history import History, Numbers
+from tui.analysis.history import History, Numbers, count_until, day_at
 from tui.core.breadth import MEANS, YEAR_SESSIONS, Breadth, Share
 
 _ROUNDING = 1e-12  # the mean of equal closes may differ from them by so much, relative to them
@@ -44,25 +44,24 @@ def _last_closes(members: tuple[str, ...], histories: Mapping[str, History], ses
     closes = np.full((len(members), YEAR_SESSIONS), np.nan)
     if session is None:
         return closes
-    wanted = np.datetime64(session, "D")
     for row, symbol in enumerate(members):
         history = histories.get(symbol)
-        end = 0 if history is None else _count_at(history, wanted)
+        end = 0 if history is None else _count_at(history, session)
         if history is not None and end:
             own = history.closes[max(end - YEAR_SESSIONS, 0) : end]
             closes[row, YEAR_SESSIONS - len(own) :] = own
     return closes
 
 
-def _count_at(history: History, session: np.datetime64) -> int:
+def _count_at(history: History, session: date) -> int:
     """Return how many closes there are up to the session's own; 0 without one on it."""
-    days = history.days
-    if not len(days) or days[-1] < session:
+    last = history.last_day()
+    if last is None or last < session:
         return 0
-    if days[-1] == session:  # nearly always; a search takes as long as all the rest
-        return len(days)
-    count = int(days.searchsorted(session, side="right"))
-    return count if count and days[count - 1] == session else 0
+    if last == session:  # nearly always; a search takes as long as all the rest
+        return len(history.days)
+    count = count_until(history.days, session)
+    return count if count and day_at(history.days, count - 1) == session else 0
 
 
 def _share_above(members: tuple[str, ...], closes: Numbers) -> Share:
