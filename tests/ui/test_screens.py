@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from rotation_boards import a_rotation_board
@@ -190,7 +190,8 @@ async def test_what_is_asked_on_one_screen_is_told_on_the_other_until_the_answer
 @pytest.mark.parametrize("keys", [["2", "q"], ["2", "ctrl+c"], ["2", "question_mark", "q"]])
 async def test_one_leaves_from_every_screen(keys: list[str]) -> None:
     async with shown() as s:
-        await s.pilot.press(*keys)
+        with suppress(TimeoutError):  # an app that has left may answer its driver no more
+            await s.pilot.press(*keys)
         assert s.feed.closed
         assert s.app.return_code == 0
 
