@@ -41,6 +41,8 @@ class Assembler:
         self._config = config
         self._sessions = sessions
         self._events = tuple(self._placed(event) for event in config.events)
+        self._notes: tuple[NewsEvent, ...] = ()
+        self.note(config.notes)
         members = [member.symbol for basket in config.watchlist.baskets for member in basket.members]
         self._members = tuple(dict.fromkeys(members))
         yields = [each.symbol for each in config.watchlist.indices if each.kind == "yield"]
@@ -140,9 +142,13 @@ class Assembler:
         """Choose the events, headlines and opinions a reader could know at `now`."""
         today = _day(now)
         heard = tuple(self._placed(each) for each in news if not _unheard(each, now))
-        told = folded(self._events, heard)
+        told = (*folded(self._events, heard), *self._notes)
         opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
         return EventsPart(generation=watch.generation, events=known(told, today), opinions=opinions)
+
+    def note(self, notes: tuple[NewsEvent, ...]) -> None:
+        """Take the user's own notes, all of them, in place of those before."""
+        self._notes = tuple(self._placed(each) for each in notes)
 
     def _placed(self, event: NewsEvent) -> NewsEvent:
         """Give an event its session."""
