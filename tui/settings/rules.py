@@ -173,7 +173,8 @@ def link(value: object) -> str:
     if isinstance(value, str) and len(value) <= _MAX_LINK and web_link(value) and _host(value):
         return value
     raise ValueError(
-        f"{shown(value)} is no web address; write one that begins with http:// or https://, at most {_MAX_LINK} characters"
+        f"{shown(value)} is no web address; write one that begins with http:// or https://, "
+        f"at most {_MAX_LINK} characters"
     )
 
 
