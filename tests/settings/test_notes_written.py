@@ -251,6 +251,9 @@ def test_notes_between_other_tables_are_changed_in_place(tmp_path: Path) -> None
     removed_first = removed(tables, 0)
     assert removed_first.count("[[note]]") == 1
     assert "# 2\n" in removed_first
+    keep_note(tmp_path, Draft(id="second", when="2025-12-02", kind="macro", title="More"), TODAY)
+    assert path.read_text(encoding="utf-8") == tables.replace('"Jobs" # a', '"More" # a')
+    keep_note(tmp_path, Draft(id="second", when="2025-12-02", kind="macro", title="Jobs"), TODAY)
     remove_note(tmp_path, "first")
     assert path.read_text(encoding="utf-8") == removed_first
 

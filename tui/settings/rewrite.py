@@ -35,36 +35,47 @@ def changed(text: str, place: int, values: Values) -> str:
     `values` are all its keys: one that is not there any more is taken away.
     """
     before = _notes(text)
+    first, last, lines = _block(text, place)
     ends = _line_end(text)
-    plain = text.replace("\r\n", "\n") if ends == "\r\n" else text
-    try:
-        document = tomlkit.parse(plain)
-        notes = document.get(TABLE)
-        if not isinstance(notes, AoT) or document.as_string() != plain:
-            raise _by_hand()
-        table = notes[place]
-        for key in before[place].keys() - values.keys():
-            del table[key]
-        for key, value in values.items():
-            if before[place].get(key) != value:
-                table[key] = value
-        after = document.as_string()
-    except TOMLKitError as error:
-        raise _by_hand() from error
-    return _checked(text, after.replace("\n", ends), [*before[:place], dict(values), *before[place + 1 :]])
+    block = "".join(f"{line.removesuffix(ends[:-1])}\n" for line in lines[first:last])
+    edited = _edited(block, before[place], values).removesuffix("\n").replace("\n", ends) + ends[:-1]
+    after = "\n".join((*lines[:first], edited, *lines[last:]))
+    return _checked(text, after, [*before[:place], dict(values), *before[place + 1 :]])
 
 
 def removed(text: str, place: int) -> str:
     """Return the text without one note; comments and blank lines around it stay."""
     before = _notes(text)
+    first, last, lines = _block(text, place)
+    return _checked(text, "\n".join(lines[:first] + lines[last:]), [*before[:place], *before[place + 1 :]])
+
+
+def _block(text: str, place: int) -> tuple[int, int, list[str]]:
+    """Return the first line of a note and the line after its last key, and all lines; only a line feed ends one."""
     begins = {key: line - 1 for key, line in find_lines(text).items()}
-    first = begins[TABLE, place]
+    first, lines = begins[TABLE, place], text.split("\n")
     others = [line for key, line in begins.items() if line > first and key[:2] != (TABLE, place)]
-    lines = text.split("\n")
     last = min(others, default=len(lines))
     while last > first + 1 and _bare(lines[last - 1]):
         last -= 1
-    return _checked(text, "\n".join(lines[:first] + lines[last:]), [*before[:place], *before[place + 1 :]])
+    return first, last, lines
+
+
+def _edited(block: str, before: Values, values: Values) -> str:
+    """Return the lines of one note with other values."""
+    try:
+        document = tomlkit.parse(block)
+        notes = document.get(TABLE)
+        if not isinstance(notes, AoT) or len(notes) != 1 or document.as_string() != block:
+            raise _by_hand()
+        for key in before.keys() - values.keys():
+            del notes[0][key]
+        for key, value in values.items():
+            if before.get(key) != value:
+                notes[0][key] = value
+        return document.as_string()
+    except TOMLKitError as error:
+        raise _by_hand() from error
 
 
 def _notes(text: str) -> list[dict[str, Any]]:
