@@ -7,6 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from tui.core.events import NewsEvent
+from tui.core.text import safe
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -28,7 +29,7 @@ class Draft(Struct, frozen=True, kw_only=True):
             id=note.id,
             when=note.when,
             kind=note.kind.value,
-            title=note.title,
+            title=safe(note.title),
             symbols=", ".join(note.symbols),
             link=note.url or "",
         )

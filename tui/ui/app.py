@@ -17,8 +17,10 @@ from textual.screen import Screen
 from tui.core.board import WINDOWS, Board
 from tui.core.config import Config
 from tui.core.messages import Feed
+from tui.core.notes import Notebook
 from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
+from tui.ui.notes import NoteDesk
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.precedents import PrecedentsScreen
@@ -78,13 +80,22 @@ class RotationApp(App[None]):
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     """Everything the screen shows."""
 
-    def __init__(self, feed: Feed, config: Config, *, initial: Board, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        config: Config,
+        *,
+        initial: Board,
+        notebook: Notebook,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
         """Make the app.
 
         Args:
             feed: where the Board comes from.
             config: what is watched, and how it looks.
             initial: what the first frame shows: the last run's Board, or an empty one.
+            notebook: where the user's own notes are kept.
             clock: the time on the wall, UTC.
 
         """
@@ -93,6 +104,7 @@ class RotationApp(App[None]):
         self._clock = clock
         settings = config.settings
         self._dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
+        self._notes = NoteDesk(notebook, self._dialogue.tell)
         self.set_reactive(RotationApp.board, initial)
         for theme in OWN:
             self.register_theme(theme)
@@ -187,7 +199,7 @@ class RotationApp(App[None]):
 
     def _make(self, screen: type[BoardScreen]) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
-        made = screen(self._config)
+        made = screen(self._config, self._notes)
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
         made.set_reactive(BoardScreen.asking, self._dialogue.waiting())

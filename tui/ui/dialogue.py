@@ -7,7 +7,8 @@ from datetime import date
 from functools import reduce
 
 from tui.core.board import EVENT_WINDOW, Board
-from tui.core.messages import Feed, Focus, Refresh, SpreadPart, Update, Watch, merge
+from tui.core.events import NewsEvent
+from tui.core.messages import Feed, Focus, Notes, Refresh, SpreadPart, Update, Watch, merge
 from tui.core.summary import window_in_words
 from tui.core.text import safe
 from tui.ui.lines import joined
@@ -47,6 +48,10 @@ class Dialogue:
     def focus(self, focused: bool) -> None:
         """Say whether anybody looks."""
         self._feed.send(Focus(generation=self.asked.generation, focused=focused))
+
+    def tell(self, notes: tuple[NewsEvent, ...]) -> None:
+        """Tell of the user's own notes as they now are."""
+        self._feed.send(Notes(generation=self.asked.generation, notes=notes))
 
     def waiting(self) -> str:
         """Return what was asked for and is not answered yet; empty where nothing is."""

@@ -47,6 +47,15 @@ STRETCH = Topic(
     """,
 )
 
+NOTES = Topic(
+    "Your own notes",
+    """
+    Kept as [[note]] in your events.toml, beside the other events, whichever those are; the rest of that file stays as
+    it is. A note is shown from its own day on, one of a day still to come from the day it was written. Shipped events,
+    headlines and the calendar are not yours to edit.
+    """,
+)
+
 DASHBOARD = (
     Topic(
         "What is drawn",
@@ -77,6 +86,7 @@ DASHBOARD = (
         What is missing is named with why, and is never shown as zero. Opinions are marked as such.
         """,
     ),
+    NOTES,
 )
 
 ROTATION = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -16,8 +16,11 @@ from textual.widget import Widget
 
 from tui.core.board import Board
 from tui.core.config import Config
+from tui.ui.entries import today_of
+from tui.ui.notes import NoteDesk
 from tui.ui.screens.help import HelpScreen
 from tui.ui.topics import Place, Topic
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.index_row import IndexRow
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.status_bar import StatusBar
@@ -69,9 +72,10 @@ class BoardScreen(Screen[None]):
 
     quotes = query_one("#quotes", QuoteStrip)
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, notes: NoteDesk) -> None:
         super().__init__()
         self.config = config
+        self._notes = notes
         self._turning = False
         self.set_reactive(BoardScreen.front, self.ORDER[0])
 
@@ -114,6 +118,13 @@ class BoardScreen(Screen[None]):
             self._turning = False
         elif name in self.ORDER and not self._turning:
             self.front = name
+
+    @on(EventList.NoteWished)
+    def follow_wish(self, message: EventList.NoteWished) -> None:
+        """Have the reader's own notes written."""
+        message.stop()
+        if self.board is not None:
+            self._notes.follow(self, message, today_of(self.board, self.now))
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Take up what the panes do not read from the Board themselves."""

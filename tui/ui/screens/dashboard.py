@@ -13,14 +13,16 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.summary import window_in_words
-from tui.core.text import safe, web_link
+from tui.core.text import safe
 from tui.core.watchlist import Pair
 from tui.ui.entries import entries, newest_marked
 from tui.ui.lines import joined
+from tui.ui.links import offer_link
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import DASHBOARD, Place
 from tui.ui.widgets.basket_table import BasketTable
 from tui.ui.widgets.detail import Detail
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.spread_chart import SpreadChart
@@ -39,7 +41,7 @@ class Dashboard(BoardScreen):
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),
         Place("Baskets", tuple(BasketTable.BINDINGS)),
-        Place("Timeline", tuple(Timeline.BINDINGS)),
+        Place("Timeline", (*Timeline.BINDINGS, *EventList.BINDINGS)),
         Place("Detail", tuple(Detail.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
@@ -118,13 +120,9 @@ class Dashboard(BoardScreen):
         self.baskets.action_sort()
 
     def action_open_link(self) -> None:
-        """Open the selected entry's link in the browser; only http and https ever are."""
-        chosen = next((event for event in self.board.events if event.id == self.selected), None) if self.board else None
-        link = web_link(chosen.url) if chosen else None
-        if link:
-            self.app.open_url(link)
-        else:
-            self.notify("This entry has no link", markup=False, timeout=3)
+        """Show where the selected entry's link leads, and open it if that is wanted."""
+        listed = self.board.events if self.board else ()
+        offer_link(self, next((event for event in listed if event.id == self.selected), None))
 
 
 def _why_empty(board: Board, pair: Pair | None) -> str:

@@ -93,7 +93,7 @@ def _entry(entry: Entry, width: int, now: datetime) -> tuple[Line, ...]:
         lines += wrapped(_claim(claim), width)
     link = web_link(event.url)
     if link:
-        lines += [(), *wrapped(f"o opens {link}", width, Tone.LARGE)]
+        lines += [(), *wrapped(f"o opens {link}", width, Tone.LARGE, link=link)]
     return tuple(lines)
 
 

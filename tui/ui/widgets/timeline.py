@@ -17,6 +17,7 @@ from tui.core.text import age, day
 from tui.ui.entries import Entry, date_of, entries, today_of
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
 from tui.ui.plot.marks import glyph
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import NEW_YORK, market_now, why_missing
 
@@ -37,7 +38,7 @@ class _Layout(NamedTuple):
     """Whether dates are in their short form."""
 
 
-class Timeline(ListPane):
+class Timeline(EventList):
     """Shows `board.events` and `board.opinions`; the cursor selects, enter opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,7 +46,6 @@ class Timeline(ListPane):
         Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
     ]
 
-    board: reactive[Board | None] = reactive(None, repaint=False)
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
     kind: reactive[Kind | None] = reactive(None, repaint=False)
     """The one kind that is listed; None for all."""
