@@ -106,7 +106,7 @@ def test_an_episode_begins_with_a_session_on_its_day_0_or_later() -> None:
     # nothing is known yet of day 0 itself: a base of the day before would change tomorrow
     found = measure(RATIO, precedent("now", DAYS[8], current=True), as_of=DAYS[8])
     assert (found.day, one(found, "now").base_date) == (None, None)
-    assert one(found, "now").why_missing == "no common session since day 0, the last was 2024-01-10"
+    assert one(found, "now").why_missing == "no common session since day 0, the last was 10 Jan 2024"
 
 
 def test_an_episode_before_the_common_history_says_where_that_begins() -> None:
@@ -115,14 +115,14 @@ def test_an_episode_before_the_common_history_says_where_that_begins() -> None:
     found = measure_precedents((OLD, NOW), small, later, "S/L")
     assert found is not None
     old = one(found, "old")
-    assert old.why_missing == "first common session 2024-01-03, after day 0"
+    assert old.why_missing == "first common session 3 Jan 2024, after day 0"
     assert (old.base_date, old.reached, old.final, old.path.ages, old.rank) == (None, 0, None, (), None)
     assert found.ranked == 1
 
 
 def test_an_episode_within_a_hole_of_the_history_has_no_base() -> None:
     found = measure([1.0, 2.0], precedent("lost", date(2024, 1, 20)), days=[date(2024, 1, 5), date(2024, 3, 1)])
-    assert one(found, "lost").why_missing == "no common session near day 0, the last before was 2024-01-05"
+    assert one(found, "lost").why_missing == "no common session near day 0, the last before was 5 Jan 2024"
 
 
 def test_days_only_one_leg_has_do_not_age_an_episode() -> None:

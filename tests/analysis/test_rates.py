@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.analysis.comovement import COMOVEMENT_SESSIONS
+from tui.analysis.fed import MOVES
 from tui.analysis.history import History
-from tui.analysis.rates import MOVES, measure_rates
+from tui.analysis.rates import measure_rates
 from tui.analysis.windows import pair_span
 from tui.core.events import Kind, NewsEvent
 from tui.core.readings import FedMove, FedRange, Rates
@@ -65,10 +66,10 @@ def test_a_day_the_bond_market_was_closed_is_read_from_the_close_before() -> Non
 @pytest.mark.parametrize(
     ("days", "why"),
     [
-        ([DAYS[7], DAYS[11]], "first close 2024-01-10, after the window's start"),
-        ([DAYS[0], DAYS[11]], "no close near 2024-01-09"),
-        ([DAYS[4], DAYS[5]], "no close near 2024-01-16"),
-        ([DAYS[5], DAYS[6]], "no close since 2024-01-09"),
+        ([DAYS[7], DAYS[11]], "first close 10 Jan 2024, after the window's start"),
+        ([DAYS[0], DAYS[11]], "no close near 9 Jan 2024"),
+        ([DAYS[4], DAYS[5]], "no close near 16 Jan 2024"),
+        ([DAYS[5], DAYS[6]], "no close since 9 Jan 2024"),
     ],
 )
 def test_a_change_without_its_closes_says_why(days: list[date], why: str) -> None:

@@ -138,5 +138,5 @@ def test_the_current_episode_over_the_four_before(legs: tuple[History, History])
 def test_funds_that_began_later_say_so_for_the_older_episodes() -> None:
     found = measure_precedents(EPISODES, read_real("IWM"), read_real("QQQ"), "IWM/QQQ", LATE)
     assert found is not None
-    assert {each.why_missing for each in found.episodes[:3]} == {"first common session 2023-01-03, after day 0"}
+    assert {each.why_missing for each in found.episodes[:3]} == {"first common session 3 Jan 2023, after day 0"}
     assert found.ranked == 2

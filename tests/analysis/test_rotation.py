@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tui.analysis.history import History
 from tui.analysis.rotation import LOOKBACK_SESSIONS, measure_graph
 from tui.core.graph import GraphRow, Quadrant, Role, RotationGraph
+from tui.core.text import day
 from tui.core.watchlist import Basket, Member, Pair, Stance
 
 PAIR = Pair(name="S/L", small="S", large="L")
@@ -164,9 +165,9 @@ def test_a_line_without_a_close_or_return_on_the_session_says_so() -> None:
     assert why == {
         "S": "no data",
         "L": "no data",
-        "Basket": f"no member has a return on {LAST}",
+        "Basket": f"no member has a return on {day(LAST)}",
         "Empty": "no members",
-        "A": f"no close on {LAST}",
+        "A": f"no close on {day(LAST)}",
         "NONE": "no data",
     }
     assert all((row.strength, row.momentum, row.quadrant, row.tail) == (None, None, None, ()) for row in found.rows)
@@ -182,7 +183,7 @@ def test_a_listing_younger_than_the_means_has_what_it_is_old_enough_for(
     row = placed(wave(sessions, 0.3))
     assert (row.strength is not None, row.momentum is not None) == (strength, momentum)
     assert (row.quadrant is not None, bool(row.tail)) == (momentum, momentum)
-    assert row.why_missing == ("" if momentum else f"{sessions} sessions, 59 needed")
+    assert row.why_missing == ("" if momentum else f"{sessions} of 59 sessions needed")
 
 
 def test_days_only_the_line_or_only_the_benchmark_has_are_left_out() -> None:

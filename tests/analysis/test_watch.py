@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from analysis_tables import history, table, weekdays
 
+from tui.analysis.fed import fed_range
 from tui.analysis.history import History
-from tui.analysis.watch import Scene, fed_range, read_watch
+from tui.analysis.watch import Scene, read_watch
 from tui.core.events import Kind, NewsEvent
 from tui.core.marks import Reading, WatchItem
 from tui.core.readings import FedRange

@@ -37,6 +37,7 @@ def test_an_event_on_a_holiday_begins_at_the_next_session(config: Config) -> Non
     [
         ({"pair": "X/Y"}, r"no such pair; there are \^RUT/\^NDX"),
         ({"since": "no-such"}, "no such event and no day"),
+        ({"since": ""}, "no such event and no day"),
         ({"since": "2025-12-10", "window": "1M"}, "not both"),
         ({"since": "earnings-q1-2026"}, "not known exactly"),
     ],
@@ -61,7 +62,17 @@ def test_without_symbols_the_graph_has_the_baskets(config: Config) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [("IWM", None, None), ("a b/QQQ", None, None), (None, "s p", None), (None, None, "X,!")]
+    "asked",
+    [
+        ("IWM", None, None),
+        ("a b/QQQ", None, None),
+        ("", None, None),
+        (None, "s p", None),
+        (None, "", None),
+        (None, None, "X,!"),
+        (None, None, ""),
+        (None, None, " , "),
+    ],
 )
 def test_what_is_no_symbol_is_refused_for_the_graph(config: Config, asked: tuple[str | None, ...]) -> None:
     with pytest.raises(RequestError):

@@ -170,6 +170,17 @@ def test_the_demo_says_it_is_simulated_in_every_format(home: dict[str, str], for
     assert "SIMULATED" in done.stderr
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_the_graphs_format_and_pair_may_stand_on_either_side_of_its_name(
+    home: dict[str, str], small_world: list[str], before: bool
+) -> None:
+    options = ["--format", "json", "--pair", "ONE/LG"]
+    arguments = [*options, "rotation"] if before else ["rotation", *options]
+    done = rotation(home, "print", *arguments, "--symbols", "SM", "--benchmark", "LG", *small_world)
+    assert done.returncode == 4  # seven closes are too few
+    assert [line["name"] for line in json.loads(done.stdout)["rotation"]] == ["ONE", "LG", "SM"]
+
+
 def test_csv_is_a_table_with_a_header(home: dict[str, str], small_world: list[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(rotation(home, "print", "--format", "csv", *small_world).stdout)))
     values = {(row["what"], row["name"], row["figure"]): row["value"] for row in rows}
@@ -187,6 +198,7 @@ def test_csv_is_a_table_with_a_header(home: dict[str, str], small_world: list[st
         (["--as-of", "yesterday"], "write it as 2025-12-31"),
         (["--as-of", "2999-01-01", "--demo"], "still to come"),
         (["--config", "nowhere", "print", "--demo"], "nowhere"),
+        (["print", "--window", "1D", "rotation", "--demo"], "leave out --window and --since"),
         (["prnt"], "prnt"),
     ],
 )
@@ -203,6 +215,23 @@ def test_an_empty_folder_is_refused_before_the_screen_opens(home: dict[str, str]
     done = rotation(home, "--data", str(tmp_path / "empty"))
     assert done.returncode == 2
     assert "no CSV file" in done.stderr
+
+
+def test_symbols_whose_rows_were_put_right_are_not_said_to_lack_data(
+    home: dict[str, str], small_world: list[str]
+) -> None:
+    paths = [Path(small_world[1], f"{symbol}.csv") for symbol in ("SM", "LG", "ONE", "TWO")]
+    twice = paths[0].read_text() + "\n2025-12-11,110\n"
+    for path in paths:
+        path.write_text(twice, encoding="utf-8")
+    done = rotation(home, "print", "rotation", "--symbols", "ONE,TWO", "--benchmark", "LG", *small_world)
+    assert done.stderr == "rotation: something is wrong with the data of 4 symbols: LG, ONE, SM, TWO\n"
+
+
+def test_since_a_day_the_closes_do_not_reach_says_so_in_words(home: dict[str, str], small_world: list[str]) -> None:
+    done = rotation(home, "print", "--since", "2025-12-03", *small_world)
+    assert "SM vs LG · EVENT (no close to measure from by 11 Dec 2025 · price returns)" in done.stdout
+    assert done.returncode == 3
 
 
 def test_config_path_prints_the_users_folder(home: dict[str, str], tmp_path: Path) -> None:

@@ -98,8 +98,8 @@ def test_a_lead_of_an_earlier_year_says_the_year() -> None:
 def test_the_window_since_an_event_is_named_by_its_day() -> None:
     since = date(2025, 12, 10)
     board = replace(FULL, window="EVENT", since=since, spread=spread_of(window="EVENT"))
-    assert "+2.2 pts since 10 Dec, " in summary(board)
-    assert (window_in_words("EVENT", since), window_in_words("QTD", None)) == ("since 10 Dec", "QTD")
+    assert "+2.2 pts since 10 Dec 2025, " in summary(board)
+    assert (window_in_words("EVENT", since), window_in_words("QTD", None)) == ("since 10 Dec 2025", "QTD")
 
 
 def test_the_first_parts_are_a_sentence_too() -> None:

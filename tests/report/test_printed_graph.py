@@ -27,7 +27,8 @@ SMALL = GraphRow(
     entered=FRIDAY,
     tail=TAIL,
 )
-YOUNG = GraphRow(name="NEW", role=Role.SYMBOL, why_missing="60 sessions, 59 needed")
+YOUNG = GraphRow(name="NEW", role=Role.SYMBOL, why_missing="58 of 59 sessions needed")
+UNMOVED = replace(YOUNG, strength=101.5)
 BOARD = Board(
     provider=ProviderInfo(name="files", state="ok"),
     clock=MarketClock(now=datetime(2025, 12, 11, 21, tzinfo=UTC)),
@@ -41,7 +42,7 @@ def test_json_gives_each_line_its_numbers_and_its_tail() -> None:
     assert (small["strength"], small["momentum"]) == (103.1761, 102.4652)
     assert (small["quadrant"], small["entered"], small["benchmark"]) == ("Leading", "2025-12-05", "^NDX")
     assert small["tail"][0] == {"day": "2025-12-05", "strength": 101.5, "momentum": 99.25}
-    assert (young["strength"], young["tail"], young["why_missing"]) == (None, [], "60 sessions, 59 needed")
+    assert (young["strength"], young["tail"], young["why_missing"]) == (None, [], "58 of 59 sessions needed")
     assert facts(BOARD)["rotation"] == [small, young]
 
 
@@ -59,10 +60,12 @@ def test_text_is_a_table_that_says_why_a_line_is_missing() -> None:
     text = graph_as_text(BOARD)
     assert "against ^NDX on 11 Dec 2025" in text
     assert "103.1761  102.4652  Leading    since 5 Dec 2025" in text
-    assert "60 sessions, 59 needed" in text
+    assert "58 of 59 sessions needed" in text
 
 
-@pytest.mark.parametrize(("rows", "code"), [((SMALL,), 0), ((SMALL, YOUNG), 3), ((YOUNG,), 4), ((), 4)])
+@pytest.mark.parametrize(
+    ("rows", "code"), [((SMALL,), 0), ((SMALL, YOUNG), 3), ((SMALL, UNMOVED), 3), ((YOUNG,), 4), ((), 4)]
+)
 def test_the_exit_code_says_how_much_is_there(rows: tuple[GraphRow, ...], code: int) -> None:
     assert graph_exit_code(replace(BOARD, graph=RotationGraph(benchmark="^NDX", rows=rows))) == code
     assert graph_exit_code(replace(BOARD, graph=None)) == 4

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rotation_boards import a_rotation_board
 from ui_boards import a_basket, baskets
 
+from tui.core.board import BasketRow, MemberRow
+from tui.core.breadth import Breadth, Share
 from tui.core.watchlist import Stance
 from tui.ui.basket_rows import arrange, quadrants, spark
 from tui.ui.lines import Line, width_of
@@ -81,9 +84,22 @@ def test_a_spark_is_as_wide_as_its_place_at_most_and_ends_with_the_last_value(va
 def test_the_quadrant_is_whole_where_it_is_shown_and_never_widens_a_row(width: int) -> None:
     layout = arrange(baskets(), width, {"Biotech": "Weakening"})
     biotech, other = layout.basket(baskets()[1], opened=False), layout.basket(baskets()[0], opened=False)
-    assert max(width_of(biotech), width_of(other), width_of(layout.heading("since 10 Dec"))) <= width
+    heading = layout.heading("since 10 Dec 2025")
+    assert max(width_of(biotech), width_of(other), width_of(heading)) <= width
+    assert "since 10 Dec 2025" in said(heading) or "return" in said(heading)
+    assert "basket" in said(heading)
     assert ("Weakening" in said(biotech)) == ("quadrant" in said(layout.heading("QTD")))
     assert "Weakening" not in said(other)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(999.99, " +999.99%"), (1717.75, "  +1,718%"), (-99.99, "  −99.99%"), (23456.7, " +23,457%")]
+)
+def test_a_large_return_loses_digits_and_moves_no_column(value: float, words: str) -> None:
+    basket = replace(baskets()[0], return_pct=value)
+    layout = arrange([basket], 66)
+    assert words in said(layout.basket(basket, opened=False))
+    assert width_of(layout.basket(basket, opened=False)) == width_of(layout.heading("MAX"))
 
 
 def test_without_a_graph_there_is_no_column_for_the_quadrant() -> None:
@@ -91,3 +107,25 @@ def test_without_a_graph_there_is_no_column_for_the_quadrant() -> None:
     places = quadrants(a_rotation_board().graph)
     assert places["Biotech"] == "Leading"
     assert "^RUT" not in places
+
+
+def test_an_opened_basket_says_what_stands_behind_its_mean() -> None:
+    basket = BasketRow(
+        name="Biotech",
+        stance=Stance.WINNER,
+        return_pct=10.0,
+        median_pct=8.0,
+        dispersion_pts=12.34,
+        against_small_pts=3.0,
+        against_large_pts=-1.0,
+        ahead=28,
+        ahead_of=51,
+        breadth=Breadth(members=2, above={"20": Share(above=1, of=2)}),
+        members=(MemberRow(symbol="GPCR", return_pct=20.0, contribution_pts=10.0),),
+    )
+    layout = arrange([basket], 160)
+    told = " ".join(said(line).lstrip(" │") for line in layout.why(basket))
+    assert "median +8.00% · dispersion 12.3 pts · +3.00 pts against the small side" in told
+    assert "−1.00 pts against the large side" in told
+    assert "ahead of the large side on 28/51 sessions · 1/2 above 20-day" in told
+    assert "adds +10.00 pts" in said(layout.member(basket.members[0], last=True))

@@ -108,7 +108,7 @@ def test_the_window_since_an_event_is_kept_with_another_pair_and_left_for_any_ot
     since = date(2025, 12, 10)
     dialogue.ask(since=since)
     dialogue.ask(pair="IWM/QQQ")
-    assert dialogue.waiting() == "IWM/QQQ · since 10 Dec"
+    assert dialogue.waiting() == "IWM/QQQ · since 10 Dec 2025"
     dialogue.ask(window=dialogue.window)
     asked = [(each.window, each.since) for each in feed.sent if isinstance(each, Watch)]
     assert asked == [("EVENT", since), ("EVENT", since), ("QTD", None)]

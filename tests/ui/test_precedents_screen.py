@@ -233,7 +233,7 @@ async def test_rates_without_data_say_so_one_by_one() -> None:
     async with app.run_test(size=(150, 42)) as pilot:
         await pilot.press("4")
         told = text_of(app)
-        assert "no data: no data for ^IRX" in told
+        assert "curve     no data for ^IRX" in told
         assert "no data, 12 of 60 sessions" in told
         assert "4.14%    −2 bp" in told
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from ui_boards import HOSTILE, a_problem, an_empty_board
 
 from tui.core.graph import Role
+from tui.core.market import Trouble
 from tui.core.messages import RotationPart
 from tui.ui.screens.rotation import RotationScreen
 from tui.ui.widgets.pane import Pane
@@ -37,7 +38,7 @@ async def test_the_table_lists_every_line_by_quadrant_then_strength_with_its_sig
         assert "2/3" in lines[4]
         assert "earlier" in lines[7]
         assert "41 sessions of the 59 it takes" in lines[-1]
-        assert "Lines 11/12 · against ^GSPC · 11 Dec 2025" in str(s.app.screen.query_one("#lines").border_title)
+        assert "Lines 11/12 · vs ^GSPC · 11 Dec 2025" in str(s.app.screen.query_one("#lines").border_title)
 
 
 async def test_moving_in_the_table_shows_that_lines_tail_with_its_dates() -> None:
@@ -150,7 +151,7 @@ async def test_panes_keep_to_their_places_at_every_size_and_tab_brings_each_into
             seen = set()
             for _ in range(5 if size[1] < 50 else 1):
                 await s.press("tab")
-                await s.until(lambda: s.screen.focused and s.screen.focused.id == s.screen.front)
+                assert s.screen.focused is s.screen.query_one(f"#{s.screen.front}")
                 seen |= check(s)
             if size[1] < 50:
                 assert {"lines", "tail", "breadth", "stretch", "status"} <= seen, (size, seen)
@@ -194,3 +195,33 @@ async def test_data_that_changes_again_at_once_is_drawn_after_a_rest_and_none_is
         assert "^LATE" not in picture(plot)
         plot._rested()
         assert "^LATE" in picture(plot)
+
+
+@pytest.mark.parametrize("size", [(60, 18), (99, 21), (60, 22), (80, 24), (100, 18), (140, 18)])
+async def test_where_there_is_no_room_for_the_graph_its_place_is_the_tables(size: tuple[int, int]) -> None:
+    async with shown(size=size) as s:
+        await s.press("2")
+        for _ in range(4):
+            graph = s.screen.query_one(RotationGraphPlot)
+            assert "no room" not in picture(graph)
+            shown_panes = check(s) - {"status", "quotes", "indices"}
+            assert shown_panes in ({"graph", s.screen.front}, {s.screen.front})
+            assert ("graph" in shown_panes) == (size not in ((60, 18), (99, 21)))
+            await s.press("tab")
+
+
+async def test_the_title_of_the_table_is_whole_at_the_least_width() -> None:
+    async with shown(size=(40, 12)) as s:
+        await s.press("2")
+        assert len(str(s.screen.query_one("#lines").border_title)) <= 38
+
+
+async def test_the_stretch_says_which_leg_has_no_closes() -> None:
+    lacking = a_problem(Trouble.DATA, "no ^NDX.csv in /closes")
+    board = an_empty_board()
+    board = replace(board, provider=replace(board.provider, state="ok"), problems=(replace(lacking, symbol="^NDX"),))
+    async with shown(board) as s:
+        for key, pane in (("2", "stretch"), ("4", "paths")):
+            await s.press(key)
+            assert "no ^NDX.csv in /closes" in picture(s.screen.query_one(f"#{pane}"))
+        assert "no ^NDX.csv in /closes" in s.said("episodes")

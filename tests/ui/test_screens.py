@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from rotation_boards import a_rotation_board
+from textual.events import Key
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -19,6 +20,7 @@ from tui.core.messages import Quotes, Refresh, RotationPart, Watch
 from tui.ui.app import SHOWN, RotationApp
 from tui.ui.screens.base import BoardScreen
 from tui.ui.screens.help import HelpScreen
+from tui.ui.widgets.graph_table import GraphTable
 from tui.ui.widgets.pane import Pane
 
 REFRESH = Widget.refresh
@@ -87,6 +89,32 @@ async def test_a_key_of_no_screen_does_nothing() -> None:
         assert s.screen.NAME == "dashboard"
 
 
+async def test_keys_typed_in_one_go_with_the_pane_key_go_to_the_pane_it_brings() -> None:
+    async with shown() as s:
+        await s.press("2")
+        screen = s.screen
+        for key in ("tab", "tab", "shift+tab", "shift+tab", "end"):
+            s.app.post_message(Key(key, None))
+        await s.pilot.pause()
+        assert screen.focused is screen.query_one("#lines")
+        assert screen.query_one(GraphTable).cursor == "Nuclear / SMR"
+        for key in ("tab", "home"):
+            s.app.post_message(Key(key, None))
+        await s.pilot.pause()
+        assert screen.focused is screen.query_one("#tail")
+        assert screen.query_one(GraphTable).cursor == "Nuclear / SMR"
+
+
+async def test_a_click_moves_the_keys_to_the_pane_it_meets() -> None:
+    async with shown() as s:
+        await s.press("2")
+        await s.pilot.click("#breadth")
+        await s.pilot.pause()
+        assert s.screen.front == "breadth"
+        await s.press("tab")
+        assert s.screen.focused is s.screen.query_one("#stretch")
+
+
 async def test_a_screen_is_the_same_when_one_comes_back_to_it() -> None:
     async with shown() as s:
         await s.press("2", "j", "tab")
@@ -128,7 +156,7 @@ async def test_a_quote_does_not_have_the_whole_screen_drawn(monkeypatch: pytest.
     async with shown() as s:
         for screen in SHOWN:
             await s.press(screen.KEY)
-            await s.until(lambda: s.screen.focused and s.screen.focused.id == s.screen.front)
+            assert s.screen.focused is s.screen.query_one(f"#{s.screen.front}")
             monkeypatch.setattr(Widget, "refresh", refresh)
             whole.clear()
             price = 900.0 + SHOWN.index(screen)

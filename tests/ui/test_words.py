@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -114,6 +114,8 @@ def test_trouble_with_the_cache_does_not_hide_that_the_source_is_well() -> None:
     assert trouble(board) is None
     assert source_in_words(board, NOW)[-1] == "Yahoo ok · cache trouble"
     assert why_missing(replace(board, baskets=()), "baskets") == "no baskets yet from Yahoo"
+    past = replace(board, baskets=(), as_of=date(1988, 2, 1))
+    assert why_missing(past, "baskets") == "no baskets known on 1 Feb 1988"
     failing = replace(board, problems=(*board.problems, replace(a_problem(), family="quotes")))
     assert source_in_words(failing, NOW)[-1] == "Yahoo offline"
 

@@ -15,6 +15,7 @@ from tui.analysis.history import EMPTY, History, Numbers, day_at
 from tui.analysis.stack import Stack, daily_means, stack_up
 from tui.analysis.windows import Span
 from tui.core.board import BasketRow, MemberRow
+from tui.core.text import day
 from tui.core.watchlist import Basket, Member, Pair
 
 SPARK_POINTS = 40
@@ -90,9 +91,9 @@ def _why_missing(history: History, base: date | None, end: date | None) -> str:
     if base is None:
         return "history does not reach the window's start"
     if history.close_on(end) is None:
-        return f"no close on {end}"
+        return f"no close on {day(end)}"
     first = day_at(history.days, 0)
-    return f"first close {first}, after the window's start" if first > base else f"no close near {base}"
+    return f"first close {day(first)}, after the window's start" if first > base else f"no close near {day(base)}"
 
 
 def _with_means(row: BasketRow, returns: Numbers) -> BasketRow:

@@ -14,6 +14,7 @@ from tui.analysis.spread import thin
 from tui.analysis.windows import months_after
 from tui.core.episodes import LONGEST_SESSIONS, Episode, EpisodePath, Precedents
 from tui.core.marks import Precedent
+from tui.core.text import day
 
 PATH_POINTS = 160
 """The most points of an episode's path."""
@@ -74,12 +75,12 @@ def _follow(precedent: Precedent, days: Days, ratio: Numbers) -> _Course:
     """Return the ratio from the episode's base on, or why there is none."""
     row = count_until(days, precedent.day0) - 1
     if row < 0:
-        return _Course(precedent, why_missing=f"first common session {day_at(days, 0)}, after day 0")
+        return _Course(precedent, why_missing=f"first common session {day(day_at(days, 0))}, after day 0")
     if day_at(days, -1) < precedent.day0:
-        return _Course(precedent, why_missing=f"no common session since day 0, the last was {day_at(days, -1)}")
+        return _Course(precedent, why_missing=f"no common session since day 0, the last was {day(day_at(days, -1))}")
     base = day_at(days, row)
     if base < precedent.day0 - timedelta(days=STALE_DAYS):
-        return _Course(precedent, why_missing=f"no common session near day 0, the last before was {base}")
+        return _Course(precedent, why_missing=f"no common session near day 0, the last before was {day(base)}")
     followed = ratio[row : row + LONGEST_SESSIONS + 1]
     return _Course(precedent, base, 100 * followed / followed[0], len(days) - 1 - row)
 

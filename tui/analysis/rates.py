@@ -11,15 +11,14 @@ from numpy.typing import NDArray
 
 from tui.analysis.baskets import STALE_SESSIONS
 from tui.analysis.comovement import COMOVEMENT_SESSIONS, correlation
+from tui.analysis.fed import fed_moves, fed_range
 from tui.analysis.history import Days, History, Numbers, align, count_until, day_at
-from tui.analysis.watch import fed_range
 from tui.analysis.windows import Span
-from tui.core.events import Kind, NewsEvent
-from tui.core.readings import FedMove, Rates, YieldChange
+from tui.core.events import NewsEvent
+from tui.core.readings import Rates, YieldChange
+from tui.core.text import day
 from tui.core.watchlist import Pair, RateSymbols
 
-MOVES = 6
-"""So many changes of the fed funds range are told."""
 _NO_DAYS = np.empty(0, dtype="datetime64[D]")
 
 
@@ -47,7 +46,7 @@ def measure_rates(
         ten_year=_measure_yield("10-year", (ten,), span),
         curve=_measure_yield("10-year less 3-month", (ten, three), span),
         fed=fed_range(events, as_of),
-        moves=_moves(events, as_of),
+        moves=fed_moves(events, as_of),
         corr60=correlation(changes[0], changes[1]),
         corr_sessions=changes.shape[1],
     )
@@ -90,34 +89,17 @@ def _base_row(days: Days, span: Span | None) -> tuple[int | None, str]:
         return None, "history does not reach the window's start"
     row = count_until(days, base) - 1
     if row < 0:
-        return None, f"first close {day_at(days, 0)}, after the window's start"
+        return None, f"first close {day(day_at(days, 0))}, after the window's start"
     if not _fresh(day_at(days, row), base, span):
-        return None, f"no close near {base}"
+        return None, f"no close near {day(base)}"
     if not _fresh(day_at(days, -1), span.end(), span):
-        return None, f"no close near {span.end()}"
-    return (row, "") if row < len(days) - 1 else (None, f"no close since {base}")
+        return None, f"no close near {day(span.end())}"
+    return (row, "") if row < len(days) - 1 else (None, f"no close since {day(base)}")
 
 
-def _fresh(day: date, wanted: date, span: Span) -> bool:
-    """Say whether a close of `day` may stand for one of `wanted`."""
-    return count_until(span.axis, wanted) - count_until(span.axis, day) <= STALE_SESSIONS
-
-
-def _moves(events: tuple[NewsEvent, ...], as_of: date) -> tuple[FedMove, ...]:
-    """Return the last changes of the range known and placed by `as_of`, newest first."""
-    decided = sorted(
-        (event.placed(), event.lower_pct, event.upper_pct)
-        for event in events
-        if event.kind is Kind.FED and event.lower_pct is not None and event.upper_pct is not None
-        if event.placed() <= as_of and event.known_from <= as_of
-    )
-    moves: list[FedMove] = []
-    for placed, lower, upper in decided:
-        before = moves[-1] if moves else None
-        if before is None or (before.lower_pct, before.upper_pct) != (lower, upper):
-            change = None if before is None else 100 * (upper - before.upper_pct)
-            moves.append(FedMove(day=placed, lower_pct=lower, upper_pct=upper, change_bp=change))
-    return tuple(reversed(moves[-MOVES:]))
+def _fresh(closed: date, wanted: date, span: Span) -> bool:
+    """Say whether a close of `closed` may stand for one of `wanted`."""
+    return count_until(span.axis, wanted) - count_until(span.axis, closed) <= STALE_SESSIONS
 
 
 def _changes(small: History | None, large: History | None, ten: History, span: Span | None) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from tui.analysis.history import EMPTY, Days, History, Numbers, day_at
 from tui.analysis.stack import daily_means, stack_up
 from tui.analysis.strength import NEEDED_SESSIONS, StrengthPath
 from tui.core.graph import GraphRow, Role, RotationGraph
+from tui.core.text import day
 from tui.core.watchlist import Basket, Pair
 
 LOOKBACK_SESSIONS = 320
@@ -93,7 +94,7 @@ def _symbol_line(symbol: str, role: Role, ground: _Ground) -> _Line:
     values = ground.closes_of(symbol)
     if symbol == ground.benchmark:
         return _Line(row, np.full_like(values, np.nan), "the benchmark itself")
-    return _Line(row, values, "no data" if np.isnan(values).all() else f"no close on {ground.as_of()}")
+    return _Line(row, values, "no data" if np.isnan(values).all() else f"no close on {day(ground.as_of())}")
 
 
 def _basket_line(basket: Basket, ground: _Ground) -> _Line:
@@ -106,7 +107,7 @@ def _basket_line(basket: Basket, ground: _Ground) -> _Line:
     stacks = stack_up(held, day_at(ground.axis, 0), day_at(ground.axis, -1))
     there = [known for stack in stacks for known in stack.moved_last(ground.axis).tolist()]
     missing = tuple(symbol for symbol, known in zip(symbols, there, strict=True) if not known)
-    why = f"no member has a return on {ground.as_of()}" if symbols else "no members"
+    why = f"no member has a return on {day(ground.as_of())}" if symbols else "no members"
     return _Line(replace(row, missing=missing), _cumulated(daily_means(stacks, ground.axis)), why)
 
 
@@ -131,7 +132,7 @@ def _placed(line: _Line, ground: _Ground) -> GraphRow:
     if not both[-1]:
         return replace(line.row, why_missing=line.why_absent)
     path = StrengthPath.of(ground.axis[both], line.values[both] / ground.closes[both])
-    shared = int(both.sum())
+    shared = len(path.days)
     return replace(
         line.row,
         strength=path.last_strength(),
@@ -139,5 +140,5 @@ def _placed(line: _Line, ground: _Ground) -> GraphRow:
         quadrant=path.quadrant(),
         entered=path.entered(),
         tail=path.tail(),
-        why_missing="" if shared >= NEEDED_SESSIONS else f"{shared} sessions, {NEEDED_SESSIONS} needed",
+        why_missing="" if shared >= NEEDED_SESSIONS else f"{shared} of {NEEDED_SESSIONS} sessions needed",
     )

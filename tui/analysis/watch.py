@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui.analysis.breadth import measure_breadth
+from tui.analysis.fed import fed_range
 from tui.analysis.history import History, Numbers, align, day_at
 from tui.analysis.levels import position_of
-from tui.core.events import Kind, NewsEvent
+from tui.core.events import NewsEvent
 from tui.core.marks import Reading, WatchItem
-from tui.core.readings import FedRange, WatchRow
+from tui.core.readings import WatchRow
 from tui.core.text import basis_points, day, percent, points, price, safe, signed
 
 BREADTH_SESSIONS = 20
@@ -50,24 +51,6 @@ def read_watch(item: WatchItem, scene: Scene) -> WatchRow:
         case Reading.BREADTH:
             reading, read_on = _read_breadth(scene)
     return WatchRow(item=item, reading=reading, as_of=read_on)
-
-
-def fed_range(events: tuple[NewsEvent, ...], as_of: date) -> FedRange | None:
-    """Return the fed funds target range after the last Fed event known and placed by `as_of`; None without one.
-
-    It is in force since the first of the events in a row that tell of the same range.
-    """
-    told = [
-        FedRange(lower_pct=event.lower_pct, upper_pct=event.upper_pct, since=event.placed(), source=event.source)
-        for event in events
-        if event.kind is Kind.FED and event.lower_pct is not None and event.upper_pct is not None
-        if event.placed() <= as_of and event.known_from <= as_of
-    ]
-    fed: FedRange | None = None
-    for each in sorted(told, key=lambda each: each.since):
-        if fed is None or (fed.lower_pct, fed.upper_pct) != (each.lower_pct, each.upper_pct):
-            fed = each
-    return fed
 
 
 def _read_symbol(item: WatchItem, scene: Scene) -> tuple[str, date | None]:

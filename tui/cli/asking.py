@@ -37,9 +37,9 @@ def watched(
     return Watch(
         generation=0,
         pair=pair or settings.pair,
-        window=EVENT_WINDOW if since else window or settings.window,
+        window=window or settings.window if since is None else EVENT_WINDOW,
         as_of=as_of,
-        since=_session(config, since) if since else None,
+        since=None if since is None else _session(config, since),
     )
 
 
@@ -51,14 +51,14 @@ def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: st
     chosen = _pair(config, pair)
     own = config.watchlist.graph or GraphLines(benchmark=chosen.large)
     lines = GraphLines(
-        benchmark=_symbol("--benchmark", benchmark) if benchmark else own.benchmark,
-        symbols=_symbols(symbols) if symbols else own.symbols,
+        benchmark=own.benchmark if benchmark is None else _symbol("--benchmark", benchmark),
+        symbols=own.symbols if symbols is None else _symbols(symbols),
     )
     watchlist = Watchlist(
         strip=(),
         indices=(),
         pairs=(chosen,),
-        baskets=() if symbols else config.watchlist.baskets,
+        baskets=config.watchlist.baskets if symbols is None else (),
         graph=lines,
     )
     settings = replace(config.settings, pair=chosen.name)
@@ -83,18 +83,22 @@ def _session(config: Config, since: str) -> date:
 
 def _pair(config: Config, name: str | None) -> Pair:
     """Return the pair of that name, or one of any two symbols."""
-    found = config.watchlist.pair(name or config.settings.pair)
+    wanted = config.settings.pair if name is None else name
+    found = config.watchlist.pair(wanted)
     if found is not None:
         return found
-    small, slash, large = (name or "").partition("/")
+    small, slash, large = wanted.partition("/")
     if not slash:
-        raise RequestError(f"--pair {name}: no such pair; write two symbols, like IWM/QQQ")
-    return Pair(name=name or "", small=_symbol("--pair", small), large=_symbol("--pair", large))
+        raise RequestError(f"--pair {wanted}: no such pair; write two symbols, like IWM/QQQ")
+    return Pair(name=wanted, small=_symbol("--pair", small), large=_symbol("--pair", large))
 
 
 def _symbols(text: str) -> tuple[str, ...]:
-    """Return the symbols of a list with commas, each once."""
-    return tuple(dict.fromkeys(_symbol("--symbols", each.strip()) for each in text.split(",") if each.strip()))
+    """Return the symbols of a list with commas, each once; `RequestError` where there is none."""
+    named = [each.strip() for each in text.split(",") if each.strip()]
+    if not named:
+        raise RequestError("--symbols names none; write some, like XLK,XLF, or leave it out for your baskets")
+    return tuple(dict.fromkeys(_symbol("--symbols", each) for each in named))
 
 
 def _symbol(option: str, text: str) -> str:

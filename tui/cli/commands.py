@@ -84,6 +84,9 @@ def print_(  # the options say what they are
     """  # noqa: D301  # as above
     ctx.obj = choice = Choice(**options).over(ctx.obj)
     if ctx.invoked_subcommand is not None:
+        if window is not None or since is not None:
+            _refuse(f"{ctx.invoked_subcommand} is not measured over a window; leave out --window and --since")
+        ctx.default_map = {ctx.invoked_subcommand: {"form": form, "pair": pair}}
         return
     config = _config(_checked(choice))
     from tui.cli.asking import RequestError, watched

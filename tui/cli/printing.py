@@ -57,12 +57,12 @@ def print_board(start: Start, form: str, watch: Watch, writing: Writing = WHOLE)
 
 
 def _complaints(board: Board) -> list[str]:
-    """Return what is wrong in a few lines: what concerns all symbols, then the symbols that lack something."""
+    """Return what is wrong in a few lines: what concerns all symbols, then the symbols that have something wrong."""
     lines = [problem.what for problem in board.problems if problem.symbol is None]
-    lacking = [problem.symbol for problem in board.problems if problem.symbol is not None]
-    if len(lacking) <= _FEW:
+    ailing = [problem.symbol for problem in board.problems if problem.symbol is not None]
+    if len(ailing) <= _FEW:
         return lines + [problem.what for problem in board.problems if problem.symbol is not None]
-    return [*lines, f"{len(lacking)} symbols lack data: {', '.join(lacking)}"]
+    return [*lines, f"something is wrong with the data of {len(ailing)} symbols: {', '.join(ailing)}"]
 
 
 def _write(text: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tui.core.board import EVENT_WINDOW, Board
 from tui.core.lead import Leadership, Side
-from tui.core.text import points, safe, signed
+from tui.core.text import day, points, safe, signed
 from tui.core.watchlist import Pair
 
 _SMALL_CAPS = frozenset({"^RUT", "IWM"})
@@ -49,10 +49,10 @@ def lead_in_words(leadership: Leadership | None, pair: Pair) -> str:
 
 
 def window_in_words(window: str, since: date | None) -> str:
-    """Name the window: as its key does, or "since 10 Dec" for the one since an event."""
+    """Name the window: as its key does, or "since 10 Dec 2025" for the one since an event, which may be of any year."""
     if window != EVENT_WINDOW:
         return window
-    return f"since {_short(since)}" if since else "since the event"
+    return f"since {day(since)}" if since else "since the event"
 
 
 def _mark(group: int, part: int) -> str:
@@ -127,7 +127,7 @@ def _label(pair: Pair, side: Side) -> str:
     return safe((pair.small_label or pair.small) if side is Side.SMALL else (pair.large_label or pair.large))
 
 
-def _short(when: date, today: date | None = None) -> str:
+def _short(when: date, today: date | None) -> str:
     """Write a day without its year where that is today's."""
     year = f" {when.year}" if today is not None and today.year != when.year else ""
     return f"{when.day} {when:%b}{year}"

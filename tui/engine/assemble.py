@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tui.analysis.baskets import measure_basket
 from tui.analysis.breadth import measure_breadth
+from tui.analysis.fed import fed_range
 from tui.analysis.history import History
 from tui.analysis.intraday import Within, drawn_within
 from tui.analysis.leadership import measure_leadership
@@ -19,7 +20,7 @@ from tui.analysis.rotation import measure_graph
 from tui.analysis.spread import measure_spread
 from tui.analysis.stretch import stretch_path
 from tui.analysis.targets import measure_target
-from tui.analysis.watch import Scene, fed_range, read_watch
+from tui.analysis.watch import Scene, read_watch
 from tui.analysis.windows import Span, find_span, pair_span
 from tui.core.board import Spread, StretchPath
 from tui.core.config import Config
@@ -117,8 +118,8 @@ class Assembler:
         )
         marks = self._config.marks
         levels = [level for level in marks.levels if level.known_from is None or level.known_from <= today]
-        unknown = {level.level for level in marks.levels} - {level.level for level in levels}
-        items = [item for item in marks.watch if item.level is None or item.level not in unknown]
+        unknown = {_place(level) for level in marks.levels} - {_place(level) for level in levels}
+        items = [item for item in marks.watch if not any((each, item.level) in unknown for each in item.symbols)]
         return MarksPart(
             generation=watch.generation,
             levels=tuple(measure_level(level, histories.get(level.symbol), today) for level in levels),
@@ -172,6 +173,11 @@ class Assembler:
             return pair_span(*legs, watch.window, watch.as_of, watch.since)
         longest = max(histories.values(), key=lambda history: len(history.days), default=None)
         return None if longest is None else find_span(longest.days, watch.window, watch.as_of, watch.since)
+
+
+def _place(level: Level) -> tuple[str, float]:
+    """Return what a level is told apart by: the same number of another symbol is another level."""
+    return level.symbol, level.level
 
 
 def _due(levels: list[Level], marks: Marks, today: date) -> list[Level | Target]:

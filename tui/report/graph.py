@@ -53,9 +53,9 @@ def graph_as_text(board: Board) -> str:
 
 
 def graph_exit_code(board: Board) -> int:
-    """Return the exit code: 0 all lines there, 3 some missing, 4 none."""
+    """Return the exit code: 0 all lines there, 3 some missing or without a momentum yet, 4 none."""
     rows = board.graph.rows if board.graph else ()
-    there = sum(row.strength is not None for row in rows)
+    there = sum(row.momentum is not None for row in rows)
     if not there:
         return NO_DATA
     return COMPLETE if there == len(rows) else PARTIAL

@@ -35,6 +35,8 @@ def _spread(spread: Spread | None) -> list[str]:
     basis = f" · {spread.basis}{', simulated' if spread.simulated else ''}"
     count = f"{spread.sessions} {'session' if spread.sessions == 1 else 'sessions'}"
     span = f"{text.day(spread.base_date)} to {text.day(spread.as_of)}, {count}{basis}"
+    if spread.base_date is None:
+        span = f"no close to measure from by {text.day(spread.as_of)}{basis}"
     dropped = f" · {spread.dropped} days only one leg has" if spread.dropped else ""
     stretch = " · ".join(f"z{sessions} {text.signed(value)}" for sessions, value in spread.z.items())
     ratio = text.DASH if spread.ratio is None else f"{spread.ratio:.6f}"

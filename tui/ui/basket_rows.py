@@ -11,12 +11,14 @@ from rich.cells import cell_len
 
 from tui.core.board import BasketRow, MemberRow
 from tui.core.graph import Role, RotationGraph
-from tui.core.text import DASH, arrow, day, percent, safe
+from tui.core.text import DASH, arrow, day, percent, points, safe
 from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
 
 _PROXIES = " (proxies)"
 _BARS = "▁▂▃▄▅▆▇█"
 _RETURN = 9
+_NAMED = "basket"
+"""What the column of names is called."""
 _LEAST_NAME = 8
 _LONGEST_NAME = 38
 _WIDEST_SPARK = 24
@@ -40,10 +42,12 @@ class Layout(NamedTuple):
     columns: tuple[_Column, ...]
 
     def heading(self, window: str) -> Line:
-        """Return the columns' names; the return's is the window it is over."""
+        """Return the columns' names; the return's is the window it is over, where there is room beside the first."""
         names = "".join(right(column.title, column.width) for column in self.columns)
         over = max(0, cell_len(window) + 1 - _RETURN)
-        return (Span(f"  {fit('basket', self.name - over)}{right(window, _RETURN + over)}{names}", Tone.MUTED),)
+        if over >= self.name - cell_len(_NAMED):
+            window, over = "return", 0
+        return (Span(f"  {fit(_NAMED, self.name - over)}{right(window, _RETURN + over)}{names}", Tone.MUTED),)
 
     def basket(self, basket: BasketRow, *, opened: bool) -> Line:
         """Return a basket's line; one of stand-ins only says so."""
@@ -59,12 +63,15 @@ class Layout(NamedTuple):
         """Return what the story expects of a basket, since when it is measured, and why it is watched."""
         width = self.name + 2 + _RETURN + sum(column.width for column in self.columns)
         since = f", from {day(basket.base_date)}" if basket.base_date else ""
-        return wrapped(f"{basket.stance}{since}: {safe(basket.why)}", width, Tone.MUTED, "  │ ")
+        why = f"{basket.stance}{since}: {safe(basket.why)}"
+        told = (why, _behind(basket)) if basket.return_pct is not None else (why,)
+        return tuple(line for text in told for line in wrapped(text, width, Tone.MUTED, "  │ "))
 
     def member(self, member: MemberRow, *, last: bool) -> Line:
         """Return a member's line under its basket."""
         tail = sum(column.width for column in self.columns)
         told = ["proxy"] if member.proxy else []
+        told += [f"adds {points(member.contribution_pts)}"] if member.contribution_pts is not None else []
         told += [safe(member.why_missing) or "no closes"] if member.return_pct is None else []
         words = f"  {', '.join(told)}" if told else ""
         value = _signed(member.return_pct, _RETURN)
@@ -72,6 +79,21 @@ class Layout(NamedTuple):
         if cell_len(words) > tail and not last and not tail:
             return (Span(f"  {name}", Tone.MUTED), value)
         return (Span("  ", Tone.MUTED), Span(name), value, Span(fit(words, tail), Tone.MUTED))
+
+
+def _behind(basket: BasketRow) -> str:
+    """Say what stands behind the mean: how the members lie apart, how it fares against the pair, who takes part."""
+    above = (f"{share.above}/{share.of} above {sessions}-day" for sessions, share in basket.breadth.above.items())
+    ahead = "" if basket.ahead is None else f"ahead of the large side on {basket.ahead}/{basket.ahead_of} sessions"
+    against = (("small", basket.against_small_pts), ("large", basket.against_large_pts))
+    parts = (
+        f"median {percent(basket.median_pct)}",
+        f"dispersion {basket.dispersion_pts:.1f} pts" if basket.dispersion_pts is not None else "",
+        *(f"{points(value)} against the {side} side" for side, value in against if value is not None),
+        ahead,
+        *(above if basket.breadth.members else ()),
+    )
+    return " · ".join(part for part in parts if part)
 
 
 def quadrants(graph: RotationGraph | None) -> dict[str, str]:
@@ -122,8 +144,10 @@ def spark(values: tuple[float, ...], width: int) -> str:
 
 
 def _signed(value: float | None, width: int) -> Span:
-    """Return a return in percent, set to the right."""
-    return Span(right(percent(value), width), Tone.MUTED if value is None else tone_of(value))
+    """Return a return in percent with as many digits as leave a blank before it, set to the right."""
+    wordings = [percent(value, digits) for digits in (2, 1, 0)]
+    words = next((each for each in wordings if cell_len(each) < width), wordings[-1])
+    return Span(right(words, width), Tone.MUTED if value is None else tone_of(value))
 
 
 def _counted(basket: BasketRow, width: int) -> Span:

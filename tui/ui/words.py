@@ -201,7 +201,7 @@ def why_missing(board: Board, what: str, symbols: Iterable[str] = ()) -> str:
     name = safe(board.provider.name)
     if board.provider.state == "starting" or board.cached:
         return waiting_for(name)
-    return f"no {what} yet from {name}"
+    return f"no {what} known on {day(board.as_of)}" if board.as_of else f"no {what} yet from {name}"
 
 
 def waiting_for(name: str) -> str:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tui.core.board import Board
 from tui.core.config import Config
+from tui.core.watchlist import Pair
 from tui.ui.entries import today_of
 from tui.ui.notes import NoteDesk
 from tui.ui.screens.help import HelpScreen
@@ -57,8 +58,9 @@ class BoardScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("shift+tab", "pane(-1)", "pane before", show=False),
-        Binding("tab", "pane(1)", "pane", tooltip="next pane"),
+        # Before all others, so that a key typed in one go with it already goes to the other pane.
+        Binding("shift+tab", "pane(-1)", "pane before", show=False, priority=True),
+        Binding("tab", "pane(1)", "pane", tooltip="next pane", priority=True),
         Binding("escape", "back", "back", show=False, tooltip="back, at last to the dashboard"),
     ]
 
@@ -76,7 +78,6 @@ class BoardScreen(Screen[None]):
         super().__init__()
         self.config = config
         self._notes = notes
-        self._turning = False
         self.set_reactive(BoardScreen.front, self.ORDER[0])
 
     def compose(self) -> ComposeResult:
@@ -112,11 +113,9 @@ class BoardScreen(Screen[None]):
                 self.front = self.ORDER[0]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the focus where a click has moved it, not where our own turning left it a moment ago."""
+        """Follow the focus where a click has moved it, unless it has gone on since."""
         name = event.widget.id or ""
-        if name == self.front:
-            self._turning = False
-        elif name in self.ORDER and not self._turning:
+        if event.widget is self.focused and name in self.ORDER:
             self.front = name
 
     @on(EventList.NoteWished)
@@ -134,21 +133,27 @@ class BoardScreen(Screen[None]):
     def take_up(self, before: Board | None, after: Board) -> None:
         """Do what a new Board asks for beyond what its panes do; nothing here."""
 
+    def pair(self) -> Pair | None:
+        """Return the pair looked at, also where its spread has no data."""
+        board, watchlist = self.board, self.config.watchlist
+        if board is None:
+            return None
+        return board.spread.pair if board.spread else watchlist.pair(board.pair or self.config.settings.pair)
+
+    def legs(self) -> tuple[str, ...]:
+        """Return the symbols of the pair looked at."""
+        pair = self.pair()
+        return (pair.small, pair.large) if pair else ()
+
     def watch_front(self) -> None:
-        """Bring the pane to the front where there is room for one only, and give it the keys."""
+        """Bring the pane to the front where there is room for one only, and give it the keys: the next one is its."""
         self.set_class(self.front == QUOTES, "-on-quotes")
         if self.front != QUOTES:
             for pane in self.query(".list"):
                 pane.set_class(pane.id == self.front, "-front")
             self.show_front()
-
-        def focus() -> None:
-            pane = self.query_one(f"#{self.front}", Widget)
-            self._turning = self.focused is not pane
-            self.set_focus(pane)
-
-        self._turning = True
-        self.call_after_refresh(focus)
+        # It need not be laid out to take keys, nor scrolled to once it is.
+        self.set_focus(self.query_one(f"#{self.front}", Widget), scroll_visible=False)
 
     def show_front(self) -> None:
         """Do what else the style sheet wants to know of the pane in front; nothing here."""

@@ -72,10 +72,8 @@ class Dashboard(BoardScreen):
 
     def take_up(self, before: Board | None, after: Board) -> None:
         """Name the pair, say why there is no chart where there is none, and keep something selected."""
-        named = self.config.watchlist.pair(after.pair or self.config.settings.pair)
-        pair = after.spread.pair if after.spread else named
-        self.chart.entitle(_pair_title(pair, window_in_words(after.window, after.since)))
-        self.chart.empty = _why_empty(after, pair)
+        self.chart.entitle(_pair_title(self.pair(), window_in_words(after.window, after.since)))
+        self.chart.empty = _why_empty(after, self.legs())
         if before is None or before.events is not after.events or self.selected is None:
             listed = entries(after, self.now)
             if self.selected not in {entry.key for entry in listed}:
@@ -125,12 +123,12 @@ class Dashboard(BoardScreen):
         offer_link(self, next((event for event in listed if event.id == self.selected), None))
 
 
-def _why_empty(board: Board, pair: Pair | None) -> str:
+def _why_empty(board: Board, legs: tuple[str, ...]) -> str:
     """Say why there is no chart."""
     if board.spread is not None and board.spread.base_date is None:
         window = window_in_words(board.window, board.since)
         return f"no spread over {window}: the closes of both legs do not reach back so far"
-    return why_missing(board, "spread", (pair.small, pair.large) if pair else ())
+    return why_missing(board, "spread", legs)
 
 
 def _pair_title(pair: Pair | None, window: str) -> str:

@@ -48,6 +48,7 @@ class PrecedentsScreen(BoardScreen):
     """The name of the selected episode."""
 
     chart = query_one("#paths", EpisodeChart)
+    table = query_one("#episodes", EpisodeTable)
 
     def panes(self) -> ComposeResult:
         """Set the chart over its table, and the levels over the rates."""
@@ -63,7 +64,7 @@ class PrecedentsScreen(BoardScreen):
     def take_up(self, before: Board | None, after: Board) -> None:
         """Name what is laid over each other, or say why nothing is."""
         del before
-        self.chart.empty = why_missing(after, "precedents")
+        self.chart.empty = self.table.empty = why_missing(after, "precedents", self.legs())
         self._title()
 
     def watch_near(self) -> None:
@@ -89,7 +90,7 @@ class PrecedentsScreen(BoardScreen):
         """Name the pair and the ages in sight."""
         board = self.board
         precedents = board.precedents if board else None
-        if precedents is None:
+        if precedents is None or not precedents.episodes:
             self.chart.entitle("Precedents")
             return
         ages = f"{span_of(precedents, near=True)} sessions" if self.near else "two years"

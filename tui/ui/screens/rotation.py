@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.getters import query_one
@@ -19,6 +19,10 @@ from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.rotation_graph import RotationGraphPlot
 from tui.ui.widgets.stretch_chart import StretchChart
 from tui.ui.widgets.tail import Tail
+from tui.ui.words import why_missing
+
+UNPLOTTED_BELOW = (100, 22)
+"""Columns and rows below both of which the graph over its table would have too few rows to be drawn in."""
 
 
 class RotationScreen(BoardScreen):
@@ -39,6 +43,7 @@ class RotationScreen(BoardScreen):
     """The name of the selected line."""
 
     table = query_one("#lines", GraphTable)
+    stretch = query_one("#stretch", StretchChart)
 
     def panes(self) -> ComposeResult:
         """Set the graph beside its table, and what they rest on under them."""
@@ -52,8 +57,15 @@ class RotationScreen(BoardScreen):
             yield StretchChart(id="stretch", classes="list").data_bind(RotationScreen.board)
             yield Tail(id="tail", classes="list").data_bind(RotationScreen.board, RotationScreen.selected)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the graph's room to its table where it holds no graph."""
+        # Textual calls the handler of the base besides this one.
+        columns, rows = UNPLOTTED_BELOW
+        self.set_class(event.size.width < columns and event.size.height < rows, "-unplotted")
+
     def take_up(self, before: Board | None, after: Board) -> None:
-        """Keep a line selected."""
+        """Say why there is no stretch where there is none, and keep a line selected."""
+        self.stretch.empty = why_missing(after, "stretch", self.legs())
         if before is not None and before.graph is after.graph and self.selected is not None:
             return
         names = [line.row.name for line in ordered(signed(after.graph))]

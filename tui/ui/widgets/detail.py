@@ -1,4 +1,4 @@
-"""The selected entry in full, and under it the levels and what to watch, so that every fact can be read somewhere."""
+"""The selected entry in full, and under it the lead, levels and what to watch: every fact can be read somewhere."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tui.core.marks import Marks, Target
 from tui.core.readings import LevelRow, WatchRow
 from tui.core.text import DASH, age, day, duration, percent, price, safe, web_link
 from tui.ui.entries import Entry, date_of, entries, today_of
+from tui.ui.lead_words import lead_lines
 from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, wrapped
 from tui.ui.plot.marks import glyph
 from tui.ui.widgets.pane import Pane
@@ -22,7 +23,7 @@ from tui.ui.words import NEW_YORK, market_now, problem_in_words, why_missing
 
 
 class Detail(Pane, can_focus=True):
-    """Shows the entry whose key is `selected`, then levels, targets, what to watch and what is wrong."""
+    """Shows the entry whose key is `selected`, then the lead, levels, targets, what to watch and what is wrong."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING]
 
@@ -59,6 +60,7 @@ class Detail(Pane, can_focus=True):
         targets = [each for each in self._marks.targets if each.known_from is None or each.known_from <= today]
         sections = (
             _entry(entry, width, now) if entry else (),
+            lead_lines(board.leadership, board.spread.pair, width) if board.spread else (),
             _levels(board.levels, targets, width),
             _watch(board.watch, width),
             _problems(board, width, self.now),

@@ -11,19 +11,24 @@ from tui.ui.episode_rows import Layout, arrange
 from tui.ui.episode_words import in_full, signs
 from tui.ui.lines import DOT, Line, Span, Tone, wrapped
 from tui.ui.widgets.list_pane import ListPane, Row
-from tui.ui.words import why_missing
 
 
 class EpisodeTable(ListPane):
     """Shows `board.precedents`; under the rows stands why the selected episode is there and all that is known of it."""
 
     board: reactive[Board | None] = reactive(None, repaint=False)
+    empty: reactive[str] = reactive("", repaint=False)
+    """What is said while there are no episodes."""
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where what is shown has changed."""
         if _shown(before) != _shown(after):
             self.entitle("Episodes at the same age")
             self.relay()
+
+    def watch_empty(self) -> None:
+        """Say it at once."""
+        self.relay()
 
     def watch_cursor(self, before: str, after: str) -> None:
         """Tell of the episode the cursor came to."""
@@ -37,11 +42,9 @@ class EpisodeTable(ListPane):
 
     def list_rows(self, width: int) -> tuple[Row, ...]:
         """Return the episodes in the order of the configuration, then the selected one in words."""
-        board, precedents = self.board, self._precedents()
-        if board is None:
-            return ()
+        precedents = self._precedents()
         if precedents is None:
-            return tuple(Row("", line) for line in wrapped(why_missing(board, "precedents"), width, Tone.MUTED))
+            return tuple(Row("", line) for line in wrapped(self.empty, width, Tone.MUTED))
         layout = self._layout(width)
         signed = zip(precedents.episodes, signs(precedents.episodes), strict=True)
         rows = [Row(episode.name, layout.row(episode, sign)) for episode, sign in signed]
@@ -68,4 +71,4 @@ def _broken(text: str) -> str:
 
 def _shown(board: Board | None) -> object:
     """Return what the table depends on."""
-    return (board.precedents, board.problems, board.cached, board.provider.state) if board else None
+    return board.precedents if board else None

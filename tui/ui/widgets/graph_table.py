@@ -46,7 +46,8 @@ def _title(graph: RotationGraph | None) -> tuple[str, ...]:
     if graph is None:
         return ("Lines",)
     placed = sum(row.quadrant is not None for row in graph.rows)
-    return (f"Lines {placed}/{len(graph.rows)}", f"against {safe(graph.benchmark)}", day(graph.as_of))
+    when = day(graph.as_of) if graph.as_of else ""
+    return (f"Lines {placed}/{len(graph.rows)}", f"vs {safe(graph.benchmark)}", when)
 
 
 def _rows(line: Signed, layout: Layout, width: int) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.reactive import reactive
 
@@ -59,11 +60,13 @@ def _yield(name: str, change: YieldChange, wordings: tuple[str, ...], width: int
     """Return a yield's value and its change over the window, then the fullest of the wordings that fits."""
     head = Span(fit(name, _NAME), Tone.STRONG)
     if change.value_pct is None:
-        return _told(head, f"no data: {safe(change.why_missing) or 'no closes'}", width)
+        return _told(head, safe(change.why_missing) or "no data", width)
     figures = Span(right(f"{signed(change.value_pct).removeprefix('+')}%", _VALUE))
     moved = Span(right(DASH if change.change_bp is None else signed(change.change_bp, 0, " bp"), _CHANGE))
     room = width - _NAME - _VALUE - _CHANGE - 2
-    words = next((words for words in wordings if len(words) <= room), "")
+    if change.change_bp is None and change.why_missing:
+        wordings = (safe(change.why_missing),)
+    words = next((words for words in wordings if cell_len(words) <= room), "")
     return ((head, figures, moved, Span(f"  {words}", Tone.MUTED)),)
 
 
