@@ -47,17 +47,6 @@ _KEYS = "enter keeps it · tab next field · esc leaves it"
 class NoteForm(ModalScreen[tuple[NewsEvent, ...] | None]):
     """Has a draft written and kept; answers with all notes then, or with None where the reader left it."""
 
-    DEFAULT_CSS = """
-    NoteForm { align: center middle; background: $background 60%; }
-    NoteForm #note {
-        width: 76; max-width: 100%; height: auto; padding: 0 1;
-        border: round $primary; border-title-color: $primary; background: $surface;
-    }
-    NoteForm .field { height: 1; }
-    NoteForm .field Label { width: 9; color: $muted; }
-    NoteForm .field Input { width: 1fr; }
-    NoteForm #said { height: 5; background: $surface; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", show=False),
         Binding("down", "app.focus_next", "next field", show=False),

@@ -15,13 +15,6 @@ from tui.ui.widgets.pane import Pane
 class Question(ModalScreen[bool]):
     """Asks once; answers True for yes. The words are shown as text whatever they say."""
 
-    DEFAULT_CSS = """
-    Question { align: center middle; background: $background 60%; }
-    Question #question {
-        width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 0 1;
-        border: round $primary; border-title-color: $primary; background: $surface;
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "dismiss(True)", "yes", show=False),
         Binding("escape,n", "dismiss(False)", "no", show=False),
