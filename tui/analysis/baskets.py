@@ -76,23 +76,24 @@ def _member_rows(
     """Return a row for every member, with its part of the mean or the reason it has none."""
     counted = int(np.count_nonzero(~np.isnan(returns)))
     base, end = (None, None) if span is None else (span.base(), span.end())
+    unclosed = f"no close on {day(end)}" if end else "no data"
     return tuple(
-        MemberRow(symbol=member.symbol, proxy=member.proxy, why_missing=_why_missing(history, base, end))
+        MemberRow(symbol=member.symbol, proxy=member.proxy, why_missing=_why_missing(history, base, end, unclosed))
         if math.isnan(change)
         else MemberRow(symbol=member.symbol, return_pct=change, proxy=member.proxy, contribution_pts=change / counted)
         for member, history, change in zip(members, held, returns.tolist(), strict=True)
     )
 
 
-def _why_missing(history: History, base: date | None, end: date | None) -> str:
-    """Say why a member has no return."""
-    if end is None or not len(history.days) or day_at(history.days, 0) > end:
+def _why_missing(history: History, base: date | None, end: date | None, unclosed: str) -> str:
+    """Say why a member has no return; `unclosed` says that it has no close on the end."""
+    first = day_at(history.days, 0) if len(history.days) else None
+    if end is None or first is None or first > end:
         return "no data"
     if base is None:
         return "history does not reach the window's start"
     if history.close_on(end) is None:
-        return f"no close on {day(end)}"
-    first = day_at(history.days, 0)
+        return unclosed
     return f"first close {day(first)}, after the window's start" if first > base else f"no close near {day(base)}"
 
 

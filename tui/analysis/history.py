@@ -7,7 +7,7 @@ series, kept by whoever holds the series, and takes a new quote in microseconds.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias, cast
 
@@ -37,6 +37,7 @@ class History:
     """The last day, when its number is a quote rather than a close."""
     adjusted: bool = False
     """True when the closes carry splits and dividends."""
+    _last: date | None = field(init=False, repr=False)
 
     @classmethod
     def of(cls, series: Series) -> History:
@@ -76,9 +77,13 @@ class History:
             return self
         return History(self.symbol, self.days[:kept], self.closes[:kept], self.simulated, None, self.adjusted)
 
+    def __post_init__(self) -> None:
+        # Asked for thousands of times an update: as a date once, not at every asking.
+        object.__setattr__(self, "_last", day_at(self.days, -1) if len(self.days) else None)
+
     def last_day(self) -> date | None:
         """Return the day of the last row; None when there is none."""
-        return day_at(self.days, -1) if len(self.days) else None
+        return self._last
 
     def close_on(self, day: date) -> float | None:
         """Return the close of exactly that day, or None."""
