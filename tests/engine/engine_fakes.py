@@ -63,6 +63,12 @@ def a_config(**settings: object) -> Config:
     )
 
 
+def a_note(when: str, name: str = "mine", kind: Kind = Kind.NOTE) -> NewsEvent:
+    """A note of the user's own, known from its own day."""
+    known = date.fromisoformat(when[:10])
+    return NewsEvent(id=name, when=when, kind=kind, title=name, source="own note", known_from=known, own=True)
+
+
 def sessions_back(count: int) -> list[date]:
     """The last `count` weekdays before today; near enough to sessions for closes that are made up."""
     days = [TODAY - timedelta(days=back) for back in range(1, count * 2)]

@@ -8,10 +8,21 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from engine_fakes import a_config
+from engine_fakes import a_config, a_note
 from msgspec.structs import replace
 
-from tui.core.messages import Arrived, HealthPart, Quotes, SpreadPart, Update, Watch, WorkerDown
+from tui.core.events import NewsEvent
+from tui.core.messages import (
+    Arrived,
+    EventsPart,
+    HealthPart,
+    Notes,
+    Quotes,
+    SpreadPart,
+    Update,
+    Watch,
+    WorkerDown,
+)
 from tui.core.travel import Move
 from tui.engine.client import WorkerFeed, read_line
 from tui.engine.wire import Beat, Start, encode
@@ -64,11 +75,23 @@ async def lost(updates: AsyncIterator[Update]) -> str:
     return down.problem.what
 
 
+async def with_note(updates: AsyncIterator[Update]) -> NewsEvent:
+    """The note among the first events that have one."""
+    while True:
+        part = await until(updates, EventsPart)
+        assert isinstance(part, EventsPart)
+        for event in part.events:
+            if event.own:
+                return event
+
+
 async def test_a_stopped_or_killed_data_process_is_reported_and_comes_back_to_the_same_question(home: Path) -> None:
     feed = WorkerFeed(a_start(home), patience_s=60)
     feed.send(WATCH)
     updates = feed.updates()
     await until(updates, HealthPart)
+    feed.send(Notes(generation=WATCH.generation, notes=(a_note("2025-12-01"),)))
+    assert (await with_note(updates)).id == "mine"
     stopped = feed.pid
     assert stopped is not None
     os.kill(stopped, signal.SIGSTOP)
@@ -77,6 +100,7 @@ async def test_a_stopped_or_killed_data_process_is_reported_and_comes_back_to_th
     assert not is_alive(stopped)
     feed.patience_s = 60
     assert (await until(updates, SpreadPart)).generation == WATCH.generation
+    assert (await with_note(updates)).id == "mine"
     assert feed.pid is not None
     os.kill(feed.pid, signal.SIGKILL)
     assert "signal 9" in await lost(updates)

@@ -6,13 +6,24 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
-from engine_fakes import NOW, TODAY, FakeProvider, a_config, a_quote, sessions_back
+from engine_fakes import NOW, TODAY, FakeProvider, a_config, a_note, a_quote, sessions_back
 from msgspec.structs import replace
 
 from tui.core.board import FedRange
 from tui.core.events import COMPUTED, Kind, NewsEvent
 from tui.core.market import Bar, Series, Trouble
-from tui.core.messages import BasketsPart, EventsPart, Focus, HealthPart, MarksPart, Quotes, SpreadPart, Update, Watch
+from tui.core.messages import (
+    BasketsPart,
+    EventsPart,
+    Focus,
+    HealthPart,
+    MarksPart,
+    Notes,
+    Quotes,
+    SpreadPart,
+    Update,
+    Watch,
+)
 from tui.engine.engine import Engine
 from tui.providers.base import Ability, Offline, RateLimited
 
@@ -195,6 +206,29 @@ async def test_headlines_join_the_events_once_their_time_has_come() -> None:
     )
     board = await board_of(provider)
     assert [event.id for event in board.events if event.kind is Kind.NEWS] == ["heard"]
+
+
+async def test_notes_are_told_at_once_with_their_session_and_go_when_they_are_removed() -> None:
+    bench = Bench()
+    engine = bench.engine
+    engine.handle(LIVE)
+    running = asyncio.create_task(engine.run())
+    part = await bench.until(EventsPart)
+    notes = (a_note("2025-12-06"), a_note("2025-12-10T16:30-05:00", "late", Kind.FED))
+    for held, shown in ((notes, [("cut", 10), ("mine", 8), ("late", 11)]), ((), [("cut", 10)])):
+        engine.handle(Notes(generation=1, notes=held))
+        part = await bench.until(EventsPart)
+        assert isinstance(part, EventsPart)
+        told = {(event.id, event.session.day) for event in part.events if event.session and event.source != COMPUTED}
+        assert told == set(shown)
+    running.cancel()
+
+
+async def test_a_note_is_not_known_before_its_day() -> None:
+    bench = Bench()
+    bench.engine.handle(Notes(generation=1, notes=(a_note("2025-12-09"),)))
+    shown = [(await bench.engine.once(replace(LIVE, as_of=TODAY - timedelta(days=back)))).events for back in (3, 2)]
+    assert [[event.id for event in events if event.own] for events in shown] == [[], ["mine"]]
 
 
 async def test_a_decision_in_the_calendar_moves_the_fed_range_and_a_known_meeting_stays_one_row() -> None:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from engine_fakes import NOW, a_config, a_quote
+from engine_fakes import NOW, a_config, a_note, a_quote
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.board import BasketRow, MemberRow
 from tui.core.events import Kind, NewsEvent
-from tui.core.messages import MAX_MESSAGE_BYTES, BasketsPart, EventsPart, Quotes, Refresh, Watch
+from tui.core.messages import MAX_MESSAGE_BYTES, BasketsPart, EventsPart, Notes, Quotes, Refresh, Watch
 from tui.core.watchlist import Stance
 from tui.engine.wire import Start, UpdateReader, WireError, decode_request, encode
 
@@ -21,6 +21,14 @@ def test_requests_come_back_as_they_were_sent() -> None:
     start = Start(config=a_config(), provider="demo", cache_dir="c", saved="s")
     for request in (start, Watch(generation=3, pair="S/L", window="1M", as_of=NOW.date()), Refresh(generation=4)):
         assert decode_request(encode(request)) == request
+
+
+def test_notes_are_one_line_however_many_they_are() -> None:
+    request = Notes(generation=4, notes=(a_note("2025-12-11"),) * 2000)
+    line = encode(request)
+    assert len(line) > MAX_MESSAGE_BYTES
+    assert line.count(b"\n") == 1
+    assert decode_request(line) == request
 
 
 def test_updates_come_back_as_they_were_sent() -> None:

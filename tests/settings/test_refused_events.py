@@ -66,7 +66,7 @@ EVENTS = {
         event(kind='"fedd"'),
         (
             "4: event[0].kind: 'fedd' is not allowed; choose macro, policy, fed, level, company, earnings, market, "
-            "news or opinion; did you mean 'fed'?"
+            "news, opinion or note; did you mean 'fed'?"
         ),
     ),
     "no source": (event(sources="[]"), "6: event[0].sources: no source; name one [[source]] at least"),

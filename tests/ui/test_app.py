@@ -354,8 +354,31 @@ async def test_a_link_is_opened_and_only_a_web_link(monkeypatch: pytest.MonkeyPa
     async with screened(replace(a_board(), events=(*events(), bad))) as s:
         for key in ("headline", "bad", "record"):
             s.dashboard.selected = key
-            await s.press("o")
+            await s.press("o", "enter")
         assert opened == ["https://example.com/calm"]
+
+
+async def test_a_link_is_shown_before_it_is_opened_and_may_be_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(RotationApp, "open_url", lambda self, url, **_: opened.append(url))
+    async with screened() as s:
+        s.dashboard.selected = "headline"
+        await s.press("o")
+        asked = s.app.screen.query_one("#question", Pane)
+        assert "".join(span.text for span in asked.lines[0]) == "https://example.com/calm"
+        await s.press("escape")
+        assert s.app.screen is s.dashboard
+        assert opened == []
+
+
+async def test_a_link_leads_where_it_says_on_a_terminal_that_follows_links() -> None:
+    async with screened() as s:
+        s.dashboard.selected = "headline"
+        await s.pilot.pause()
+        detail = s.dashboard.query_one("#detail", Pane)
+        strips = [detail.strip(y) for y in range(len(detail.lines))]
+        linked = [(each.text, each.style.link) for strip in strips for each in strip if each.style and each.style.link]
+        assert linked == [("o opens https://example.com/calm", "https://example.com/calm")]
 
 
 async def test_a_selection_that_is_gone_is_replaced() -> None:

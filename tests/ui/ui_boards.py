@@ -15,6 +15,7 @@ from tui.core.events import Claim, Kind, Measure, NewsEvent
 from tui.core.market import Extended, MarketClock, Problem, ProviderInfo, Quote, Session, State, Trouble
 from tui.core.marks import Marks, Opinion, Reading, Target, WatchItem
 from tui.core.messages import BasketsPart, HealthPart, Quotes, Request, SpreadPart, Update
+from tui.core.notes import Draft, Fault, NoteRefused
 from tui.core.readings import FedRange, LevelRow, WatchRow
 from tui.core.watchlist import Basket, Instrument, Member, Pair, Stance, Watchlist
 from tui.ui.app import RotationApp
@@ -51,6 +52,44 @@ class FakeFeed:
         self.closed = True
 
 
+class FakeNotebook:
+    """Keeps drafts in memory, all of them known today; refuses what a test says."""
+
+    def __init__(self) -> None:
+        self.kept: list[Draft] = []
+        self.removed: list[str] = []
+        self.faults: tuple[Fault, ...] = ()
+
+    async def keep(self, draft: Draft) -> tuple[NewsEvent, ...]:
+        if self.faults:
+            raise NoteRefused(*self.faults)
+        self.kept.append(draft)
+        return tuple(a_note(each) for each in self.kept)
+
+    async def remove(self, id: str) -> tuple[NewsEvent, ...]:  # noqa: A002  # the port's own word
+        if self.faults:
+            raise NoteRefused(*self.faults)
+        self.removed.append(id)
+        return ()
+
+
+def a_note(draft: Draft) -> NewsEvent:
+    """Return a note of the user's own, as the data process would tell it."""
+    day = date.fromisoformat(draft.when)
+    return NewsEvent(
+        id=draft.id or "note-new",
+        when=draft.when,
+        kind=Kind(draft.kind),
+        title=draft.title,
+        source="own note",
+        known_from=day,
+        symbols=tuple(draft.symbols.split()),
+        session=day,
+        url=draft.link or None,
+        own=True,
+    )
+
+
 def a_config(**settings: object) -> Config:
     """Return what a screen is told: ten quotes, six indices, two pairs, a target."""
     indices = (
@@ -77,9 +116,12 @@ def a_config(**settings: object) -> Config:
     )
 
 
-def an_app(feed: FakeFeed, board: Board, config: Config | None = None) -> RotationApp:
+def an_app(
+    feed: FakeFeed, board: Board, config: Config | None = None, notebook: FakeNotebook | None = None
+) -> RotationApp:
     """Return the app at a frozen instant, without animations."""
-    app = RotationApp(feed, config or a_config(), initial=board, clock=lambda: NOW)
+    book = notebook or FakeNotebook()
+    app = RotationApp(feed, config or a_config(), initial=board, notebook=book, clock=lambda: NOW)
     app.animation_level = "none"
     return app
 

@@ -62,12 +62,12 @@ def graphed(config: Config, pair: str | None, benchmark: str | None, symbols: st
         graph=lines,
     )
     settings = replace(config.settings, pair=chosen.name)
-    return replace(config, settings=settings, watchlist=watchlist, events=(), marks=Marks())
+    return replace(config, settings=settings, watchlist=watchlist, events=(), marks=Marks(), notes=())
 
 
 def _session(config: Config, since: str) -> date:
     """Return the session a window is measured since: an event's, or the day itself."""
-    event = next((each for each in config.events if each.id == since), None)
+    event = next((each for each in (*config.events, *config.notes) if each.id == since), None)
     if event is not None:
         session = Sessions().of_event(event)
         if session is None:

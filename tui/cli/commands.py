@@ -214,7 +214,7 @@ def _open_screen(choice: Choice) -> None:
         _refuse("this is no terminal; `rotation print` prints the board instead")
     from tui.cli.screen import open_screen
 
-    open_screen(choice.start(config), choice.as_of)
+    open_screen(choice.start(config), choice.as_of, choice.config_dir)
 
 
 def _checked(choice: Choice) -> Choice:

@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from tui.cli.notebook import OwnFile
 from tui.core.board import Board
 from tui.core.market import MarketClock, ProviderInfo
 from tui.engine.client import WorkerFeed
@@ -19,20 +20,23 @@ from tui.ui.app import RotationApp
 _NAMES = {"yahoo": "Yahoo", "files": "files", "demo": "demo"}
 
 
-def open_screen(start: Start, as_of: date | None) -> None:
-    """Run the app until the user quits, and leave; the data process is gone by then."""
-    code = asyncio.run(_run(start, as_of))
+def open_screen(start: Start, as_of: date | None, folder: Path | None) -> None:
+    """Run the app until the user quits, and leave; the data process is gone by then.
+
+    `folder` is where the user's own files are, if it is not this system's place for them.
+    """
+    code = asyncio.run(_run(start, as_of, folder))
     sys.stdout.flush()
     sys.stderr.flush()
     # Everything is closed: taking the interpreter apart piece by piece would only keep the user waiting.
     os._exit(code)
 
 
-async def _run(start: Start, as_of: date | None) -> int:
+async def _run(start: Start, as_of: date | None, folder: Path | None) -> int:
     """Run the app and return its exit code."""
     feed = WorkerFeed(start)
     initial = load(Path(start.saved)) or _empty(start, as_of)
-    app = RotationApp(feed, start.config, initial=initial)
+    app = RotationApp(feed, start.config, initial=initial, notebook=OwnFile(folder))
     loop = asyncio.get_running_loop()
     for end in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(end, app.exit)

@@ -70,6 +70,8 @@ class Config(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     events: tuple[NewsEvent, ...]
     marks: Marks
+    notes: tuple[NewsEvent, ...] = ()
+    """The user's own, beside the events whatever those are."""
 
     def symbols(self) -> tuple[str, ...]:
         """Return every symbol that needs a quote, in order of importance, each once."""

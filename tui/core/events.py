@@ -29,6 +29,7 @@ class Kind(StrEnum):
     MARKET = "market"
     NEWS = "news"
     OPINION = "opinion"
+    NOTE = "note"
 
 
 class When(Struct, frozen=True):
@@ -134,6 +135,8 @@ class NewsEvent(Struct, frozen=True, kw_only=True):
     time: datetime | None = None
     """UTC instant: when a headline came, or when what is in the calendar is due; None where only the day is known."""
     simulated: bool = False
+    own: bool = False
+    """Whether it is a `[[note]]` of the user's own, which can be changed on the screen."""
 
     def placed(self) -> date:
         """Return the day it is placed at: the end of a partial date."""

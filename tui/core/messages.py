@@ -59,7 +59,14 @@ class Focus(Struct, frozen=True, kw_only=True, tag="focus"):
     focused: bool
 
 
-Request = Watch | Refresh | Focus
+class Notes(Struct, frozen=True, kw_only=True, tag="notes"):
+    """All notes of the user's own as they now are; answered with the events."""
+
+    generation: int
+    notes: tuple[NewsEvent, ...]
+
+
+Request = Watch | Refresh | Focus | Notes
 
 
 class Quotes(Struct, frozen=True, kw_only=True, tag="quotes"):

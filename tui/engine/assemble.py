@@ -55,6 +55,8 @@ class Assembler:
         self._config = config
         self._sessions = sessions
         self._events = tuple(self._placed(event) for event in config.events)
+        self._notes: tuple[NewsEvent, ...] = ()
+        self.note(config.notes)
         members = [member.symbol for basket in config.watchlist.baskets for member in basket.members]
         self._members = tuple(dict.fromkeys(members))
         yields = [each.symbol for each in config.watchlist.indices if each.kind == "yield"]
@@ -69,7 +71,7 @@ class Assembler:
         rule = self._config.settings.lead
         small, large = within.get(pair.small), within.get(pair.large)
         if spread is not None and small is not None and large is not None:
-            spread = drawn_within(spread, small, large, by=self._by(spread, now), day_of=_day)
+            spread = drawn_within(spread, small, large, by=_by(spread, self._sessions, now), day_of=_day)
         return SpreadPart(
             generation=watch.generation,
             window=watch.window,
@@ -170,7 +172,8 @@ class Assembler:
 
     def told(self, news: tuple[NewsEvent, ...], now: datetime) -> tuple[NewsEvent, ...]:
         """Return the events and headlines somebody told of that a reader could know at `now`."""
-        return known(folded(self._events, tuple(self._placed(each) for each in news)), _day(now))
+        heard = tuple(self._placed(each) for each in news)
+        return known((*folded(self._events, heard), *self._notes), _day(now))
 
     def study(
         self, watch: Watch, histories: Histories, news: tuple[NewsEvent, ...], now: datetime, closed: date
@@ -181,9 +184,13 @@ class Assembler:
 
     def stops(self, calendar: tuple[NewsEvent, ...]) -> tuple[date, ...]:
         """Return the sessions at whose close one of the events could first be known, ascending."""
-        events = folded(self._events, tuple(self._placed(each) for each in calendar))
+        events = (*folded(self._events, tuple(self._placed(each) for each in calendar)), *self._notes)
         told = ((each.session, self._sessions.on_or_after(each.known_from)) for each in events)
         return tuple(sorted({max(session, known) for session, known in told if session and known}))
+
+    def note(self, notes: tuple[NewsEvent, ...]) -> None:
+        """Take the user's own notes, all of them, in place of those before."""
+        self._notes = tuple(self._placed(each) for each in notes)
 
     def _placed(self, event: NewsEvent) -> NewsEvent:
         """Give an event its session."""
@@ -193,13 +200,6 @@ class Assembler:
         """Return the pair asked for; the first one if there is none of that name."""
         return self._config.watchlist.pair(watch.pair) or self._config.watchlist.pairs[0]
 
-    def _by(self, spread: Spread, now: datetime) -> datetime:
-        """Return the latest instant that the last prices of a spread can have been made at."""
-        end = spread.as_of or _day(now)
-        session = self._sessions.on_or_after(end)
-        closed = self._sessions.hours(end)[1] if session == end else close_of(end)
-        return min(closed, now)
-
     def _span(self, watch: Watch, histories: Histories) -> Span | None:
         """Return the sessions the pair is measured over; those of the longest history when a leg has no closes."""
         legs = _legs(self.pair(watch), histories)
@@ -207,6 +207,14 @@ class Assembler:
             return pair_span(*legs, watch.window, watch.as_of, watch.since)
         longest = max(histories.values(), key=lambda history: len(history.days), default=None)
         return None if longest is None else find_span(longest.days, watch.window, watch.as_of, watch.since)
+
+
+def _by(spread: Spread, sessions: Sessions, now: datetime) -> datetime:
+    """Return the latest instant that the last prices of a spread can have been made at."""
+    end = spread.as_of or _day(now)
+    session = sessions.on_or_after(end)
+    closed = sessions.hours(end)[1] if session == end else close_of(end)
+    return min(closed, now)
 
 
 def _place(level: Level) -> tuple[str, float]:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 from tui.core.market import Problem, Trouble
-from tui.core.messages import MAX_MESSAGE_BYTES, Arrived, Focus, Request, Update, Watch, WorkerDown
+from tui.core.messages import MAX_MESSAGE_BYTES, Arrived, Focus, Notes, Request, Update, Watch, WorkerDown
 from tui.engine.wire import STUCK, Start, UpdateReader, WireError, encode
 
 WORKER = (sys.executable, "-P", "-m", "tui.engine.worker")
@@ -45,6 +45,7 @@ class WorkerFeed:
         self._process: Process | None = None
         self._watch: Watch | None = None
         self._focus: Focus | None = None
+        self._notes: Notes | None = None
         self._deaths = 0
         self._mute = False
         self._closed = False
@@ -55,11 +56,13 @@ class WorkerFeed:
         return self._process.pid if self._process else None
 
     def send(self, request: Request) -> None:
-        """Pass a request on; the last `Watch` and `Focus` are sent again to a process that had to be restarted."""
+        """Pass a request on; the last of each kind but `Refresh` is told again to a process begun anew."""
         if isinstance(request, Watch):
             self._watch = request
         elif isinstance(request, Focus):
             self._focus = request
+        elif isinstance(request, Notes):
+            self._notes = request
         self._write(request)
 
     async def updates(self) -> AsyncIterator[Update]:
@@ -105,7 +108,7 @@ class WorkerFeed:
             _LOG.warning("the data process does not start: %s", error)
             return
         self._write(self._start)
-        for request in (self._watch, self._focus):
+        for request in (self._watch, self._focus, self._notes):
             if request:
                 self._write(request)
         reader = UpdateReader()

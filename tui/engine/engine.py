@@ -10,7 +10,7 @@ from random import Random
 from tui.core.board import Board
 from tui.core.config import Config
 from tui.core.market import Problem
-from tui.core.messages import Arrived, Focus, HealthPart, Quotes, Request, Update, Watch, merge
+from tui.core.messages import Arrived, Focus, HealthPart, Notes, Quotes, Request, Update, Watch, merge
 from tui.engine.assemble import Assembler
 from tui.engine.book import Book
 from tui.engine.closes import Closes
@@ -87,6 +87,9 @@ class Engine:
                 self._nudge("intraday")
         elif isinstance(request, Focus):
             self._collector.focused = request.focused
+        elif isinstance(request, Notes):
+            self._assembler.note(request.notes)
+            self._pump.mark(Part.EVENTS, Part.STUDY)
         else:
             self._closes.forget()
             self._collector.ask_for_all()

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from tui.core.config import Config
-from tui.core.messages import MAX_MESSAGE_BYTES, Request, Update
+from tui.core.messages import MAX_MESSAGE_BYTES, Notes, Request, Update
 
 # Every quote in a chunk is escaped, which at worst doubles it.
 _CHUNK_CHARACTERS = 40_000
@@ -63,9 +63,9 @@ _REQUESTS = msgspec.json.Decoder(Start | Request)
 
 
 def encode(message: Start | Request | Update | Beat) -> bytes:
-    """Return a message as one line, or as several chunk lines if it is too long for one."""
+    """Return a message as one line, or as several chunk lines if it is too long for one; a request is one always."""
     line = _ENCODER.encode(message) + b"\n"
-    if len(line) <= MAX_MESSAGE_BYTES or isinstance(message, Start):
+    if len(line) <= MAX_MESSAGE_BYTES or isinstance(message, Start | Notes):
         return line
     return b"".join(_ENCODER.encode(chunk) + b"\n" for chunk in _chunks(line.decode()))
 

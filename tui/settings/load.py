@@ -86,6 +86,7 @@ def _check(sheets: dict[str, Sheet], problems: list[ConfigProblem]) -> Config | 
         sources=sources,
         events=tuple(nouns.event(each, published) for each in events.event),
         marks=nouns.marks(marks, published),
+        notes=tuple(nouns.note(each) for each in events.note),
     )
 
 

@@ -16,6 +16,7 @@ from tui.settings.schema import (
     EventShape,
     LevelShape,
     MarksFile,
+    NoteShape,
     PairShape,
     SettingsFile,
     SourceShape,
@@ -26,6 +27,9 @@ from tui.settings.schema import (
 
 Published = Mapping[str, date]
 """The day each source was published."""
+
+OWN = "own note"
+"""What stands for the source of a note."""
 
 
 def settings(file: SettingsFile, pairs: tuple[Pair, ...]) -> Settings:
@@ -88,6 +92,21 @@ def event(file: EventShape, published: Published) -> NewsEvent:
         claims=tuple(_claim(each, published) for each in file.claim),
         lower_pct=file.lower_pct,
         upper_pct=file.upper_pct,
+    )
+
+
+def note(file: NoteShape) -> NewsEvent:
+    """Return one of the user's own events and notes; left to itself it is known from its own day."""
+    return NewsEvent(
+        id=file.id,
+        when=file.when,
+        kind=file.kind,
+        title=file.title,
+        source=OWN,
+        known_from=file.known_from or When(file.when).end(),
+        symbols=file.symbols,
+        url=file.link,
+        own=True,
     )
 
 

@@ -23,7 +23,7 @@ _ONCE = {
         ("index", None, "symbol"),
         ("basket", None, "name"),
     ),
-    "events.toml": (("source", None, "name"), ("event", None, "id")),
+    "events.toml": (("source", None, "name"),),
     "marks.toml": (("precedent", None, "name"), ("watch", None, "name")),
 }
 _SOURCES = {
@@ -50,6 +50,9 @@ def repeated(sheet: Sheet) -> Iterator[Found]:
         baskets = sheet.table.get("basket")
         for place in range(len(baskets) if isinstance(baskets, list) else 0):
             yield from _repeats(_member_symbols(sheet, place))
+    if sheet.name == "events.toml":
+        ids = (texts(sheet.table, (table, None, "id")) for table in ("event", "note"))
+        yield from _repeats(found for each in ids for found in each)
     if sheet.name == "marks.toml":
         current = list(_matches(sheet.table, ("precedent", None, "current")))
         for key, _ in [match for match in current if match[1] is True][1:]:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from tui.core.events import When
-from tui.core.text import safe
+from tui.core.text import safe, web_link
 from tui.settings.problems import choices, nearest, shown
 
 MIN_CADENCE_S = 5.0
@@ -24,6 +25,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_SYMBOL = 20
 _MAX_SLUG = 60
+_MAX_LINK = 500
 
 
 class Rule(Struct, frozen=True):
@@ -164,6 +166,24 @@ def when(value: object) -> str:
             f'{shown(value)} is no date: write "2026", "2026-01", "2026-01-31" or "2026-01-31T14:00-05:00"'
         )
     return When.parse(value).text
+
+
+def link(value: object) -> str:
+    """Accept the address of a web page."""
+    if isinstance(value, str) and len(value) <= _MAX_LINK and web_link(value) and _host(value):
+        return value
+    raise ValueError(
+        f"{shown(value)} is no web address; write one that begins with http:// or https://, "
+        f"at most {_MAX_LINK} characters"
+    )
+
+
+def _host(url: str) -> str:
+    """Return the host an address names; empty where there is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _finite(value: float) -> bool:

@@ -22,6 +22,7 @@ Label = Annotated[str, rules.text(12)]
 Name = Annotated[str, rules.text(40)]
 Line = Annotated[str, rules.text(160)]
 Detail = Annotated[str, rules.text(400)]
+Link = Annotated[str, Rule(rules.link)]
 Day = Annotated[date, Rule(rules.day)]
 Date = Annotated[str, Rule(rules.when)]
 Number = Annotated[float, Rule(rules.number)]
@@ -172,11 +173,24 @@ class EventShape(Shape, frozen=True, kw_only=True):
     upper_pct: Number | None = None
 
 
+class NoteShape(Shape, frozen=True, kw_only=True):
+    """`[[note]]` of events.toml."""
+
+    id: Slug
+    when: Date
+    kind: Annotated[Kind, rules.member_of(Kind)]
+    title: Line
+    symbols: tuple[Symbol, ...] = ()
+    link: Link | None = None
+    known_from: Day | None = None
+
+
 class EventsFile(Shape, frozen=True, kw_only=True):
     """events.toml."""
 
     source: tuple[SourceShape, ...]
     event: tuple[EventShape, ...]
+    note: tuple[NoteShape, ...] = ()
 
 
 class LevelShape(Shape, frozen=True, kw_only=True):

@@ -17,9 +17,11 @@ from textual.screen import Screen
 from tui.core.board import WINDOWS, Board
 from tui.core.config import Config
 from tui.core.messages import Feed
+from tui.core.notes import Notebook
 from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
 from tui.ui.look import LookAt
+from tui.ui.notes import NoteDesk
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.events import EventsScreen
@@ -88,13 +90,22 @@ class RotationApp(TravellingApp):
     board: reactive[Board | None] = reactive(None, init=False, repaint=False)
     """Everything the screen shows."""
 
-    def __init__(self, feed: Feed, config: Config, *, initial: Board, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        feed: Feed,
+        config: Config,
+        *,
+        initial: Board,
+        notebook: Notebook,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
         """Make the app.
 
         Args:
             feed: where the Board comes from.
             config: what is watched, and how it looks.
             initial: what the first frame shows: the last run's Board, or an empty one.
+            notebook: where the user's own notes are kept.
             clock: the time on the wall, UTC.
 
         """
@@ -103,6 +114,7 @@ class RotationApp(TravellingApp):
         self._clock = clock
         settings = config.settings
         self.dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
+        self._notes = NoteDesk(notebook, self.dialogue.tell)
         self.set_reactive(RotationApp.board, initial)
         for theme in OWN:
             self.register_theme(theme)
@@ -206,7 +218,7 @@ class RotationApp(TravellingApp):
 
     def _make(self, screen: type[BoardScreen]) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
-        made = screen(self._config)
+        made = screen(self._config, self._notes)
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
         made.set_reactive(BoardScreen.asking, self.awaited())

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tui.core.board import EVENT_WINDOW, Board
-from tui.core.messages import Arrived, Feed, Focus, Refresh, SpreadPart, Update, Watch, WorkerDown, merge
+from tui.core.events import NewsEvent
+from tui.core.messages import Arrived, Feed, Focus, Notes, Refresh, SpreadPart, Update, Watch, WorkerDown, merge
 from tui.core.summary import window_in_words
 from tui.core.text import safe
 from tui.core.travel import Move
@@ -84,6 +85,10 @@ class Dialogue:
     def focus(self, focused: bool) -> None:
         """Say whether anybody looks."""
         self._feed.send(Focus(generation=self.asked.generation, focused=focused))
+
+    def tell(self, notes: tuple[NewsEvent, ...]) -> None:
+        """Tell of the user's own notes as they now are."""
+        self._feed.send(Notes(generation=self.asked.generation, notes=notes))
 
     def landed(self) -> Landing | None:
         """Return, once, how the last move ended of which everything has been taken; None where there is none."""

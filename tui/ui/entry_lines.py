@@ -39,7 +39,7 @@ def entry_lines(entry: Entry, board: Board, width: int, now: datetime) -> tuple[
     lines += _claims(event, board, width)
     link = web_link(event.url)
     if link:
-        lines += [(), *wrapped(f"o opens {link}", width, Tone.LARGE)]
+        lines += [(), *wrapped(f"o opens {link}", width, Tone.LARGE, link=link)]
     return tuple(lines)
 
 

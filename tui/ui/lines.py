@@ -32,6 +32,8 @@ class Span(NamedTuple):
 
     text: str
     tone: Tone = Tone.TEXT
+    link: str = ""
+    """Where it leads, on a terminal that follows links; empty for nowhere."""
 
 
 Line = tuple[Span, ...]
@@ -100,7 +102,7 @@ def apart(left: Line, end: Line, width: int) -> Line:
     return (*shown, Span(" " * (room - width_of(shown))), *end)
 
 
-def wrapped(text: str, width: int, tone: Tone = Tone.TEXT, indent: str = "") -> tuple[Line, ...]:
+def wrapped(text: str, width: int, tone: Tone = Tone.TEXT, indent: str = "", *, link: str = "") -> tuple[Line, ...]:
     """Break text between words into lines of at most `width` cells, each begun with `indent`."""
     room = max(1, width - cell_len(indent))
     lines: list[str] = []
@@ -109,7 +111,7 @@ def wrapped(text: str, width: int, tone: Tone = Tone.TEXT, indent: str = "") -> 
             lines[-1] += f" {word}"
         else:
             lines.extend(_chopped(word, room))
-    return tuple((Span(indent + line.replace("\u00a0", " "), tone),) for line in lines)
+    return tuple((Span(indent + line.replace("\u00a0", " "), tone, link),) for line in lines)
 
 
 def _chopped(word: str, room: int) -> list[str]:

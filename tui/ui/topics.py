@@ -49,6 +49,15 @@ STRETCH = Topic(
     """,
 )
 
+NOTES = Topic(
+    "Your own notes",
+    """
+    Kept as [[note]] in your events.toml, beside the other events, whichever those are; the rest of that file stays as
+    it is. A note is shown from its own day on, one of a day still to come from the day it was written. Shipped events,
+    headlines and the calendar are not yours to edit.
+    """,
+)
+
 DASHBOARD = (
     Topic(
         "What is drawn",
@@ -94,6 +103,7 @@ DASHBOARD = (
         On another day all screens show what was known at its close: no later price, event, headline or claim.
         """,
     ),
+    NOTES,
 )
 
 ROTATION = (

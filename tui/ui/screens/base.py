@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -17,9 +17,12 @@ from textual.widget import Widget
 from tui.core.board import Board
 from tui.core.config import Config
 from tui.core.watchlist import Pair
+from tui.ui.entries import today_of
+from tui.ui.notes import NoteDesk
 from tui.ui.screens.help import HelpScreen
 from tui.ui.topics import Place, Topic
 from tui.ui.travel import TravellingApp
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.index_row import IndexRow
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.status_bar import StatusBar
@@ -72,9 +75,10 @@ class BoardScreen(Screen[None]):
 
     quotes = query_one("#quotes", QuoteStrip)
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, notes: NoteDesk) -> None:
         super().__init__()
         self.config = config
+        self._notes = notes
         self.set_reactive(BoardScreen.front, self.ORDER[0])
 
     def compose(self) -> ComposeResult:
@@ -114,6 +118,13 @@ class BoardScreen(Screen[None]):
         name = event.widget.id or ""
         if event.widget is self.focused and name in self.ORDER:
             self.front = name
+
+    @on(EventList.NoteWished)
+    def follow_wish(self, message: EventList.NoteWished) -> None:
+        """Have the reader's own notes written."""
+        message.stop()
+        if self.board is not None:
+            self._notes.follow(self, message, today_of(self.board, self.now))
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Take up what the panes do not read from the Board themselves."""

@@ -20,6 +20,7 @@ from tui.ui.screens.entries import EntryScreen
 from tui.ui.topics import DASHBOARD, Place
 from tui.ui.widgets.basket_table import BasketTable
 from tui.ui.widgets.detail import Detail
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.spread_chart import SpreadChart
@@ -38,7 +39,7 @@ class Dashboard(EntryScreen):
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),
         Place("Baskets", tuple(BasketTable.BINDINGS)),
-        Place("Timeline", tuple(Timeline.BINDINGS)),
+        Place("Timeline", (*Timeline.BINDINGS, *EventList.BINDINGS)),
         Place("Detail", tuple(Detail.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )

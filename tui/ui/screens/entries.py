@@ -11,8 +11,8 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.events import NewsEvent
-from tui.core.text import web_link
 from tui.ui.entries import newest_marked
+from tui.ui.links import offer_link
 from tui.ui.look import LookAt
 from tui.ui.screens.base import BoardScreen
 from tui.ui.widgets.list_pane import ListPane
@@ -80,13 +80,8 @@ class EntryScreen(BoardScreen):
             self.post_message(LookAt(chosen.symbols[0]))
 
     def action_open_link(self) -> None:
-        """Open the selected entry's link in the browser; only http and https ever are."""
-        chosen = self._chosen()
-        link = web_link(chosen.url) if chosen else None
-        if link:
-            self.app.open_url(link)
-        else:
-            self.notify("This entry has no link", markup=False, timeout=3)
+        """Show where the selected entry's link leads, and open it if that is wanted."""
+        offer_link(self, self._chosen())
 
     def _chosen(self) -> NewsEvent | None:
         """Return the selected event; None for an opinion."""

@@ -11,6 +11,7 @@ from tui.ui.screens.entries import EntryScreen
 from tui.ui.topics import EVENTS, Place
 from tui.ui.widgets.claim_table import ClaimTable, event_of
 from tui.ui.widgets.event_detail import EventDetail
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.kind_table import KindTable
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.quote_strip import QuoteStrip
@@ -27,7 +28,7 @@ class EventsScreen(EntryScreen):
     ORDER = ("timeline", "detail", "upcoming", "claims", "studies", QUOTES)
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),
-        Place("Timeline", tuple(Timeline.BINDINGS)),
+        Place("Timeline", (*Timeline.BINDINGS, *EventList.BINDINGS)),
         Place("Detail, studies", tuple(EventDetail.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )

@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.ui.lines import Line, Tone, joined
+from tui.ui.lines import Line, Span, Tone, joined
 
 
 class Pane(ScrollView):
@@ -99,13 +99,18 @@ class Pane(ScrollView):
         if self._laid_out != self.room:
             self._fill()
         line = self.lines[index] if index < len(self.lines) else ()
-        segments = [Segment(span.text, self.tone(span.tone)) for span in line]
+        segments = [Segment(span.text, self._style(span)) for span in line]
         return Strip(segments).adjust_cell_length(self.room.width, self.rich_style)
 
     def _fill(self) -> None:
         """Lay the lines out for the room there is."""
         self._laid_out = self.room
         self.lines = self.lay_out(*self.room)
+
+    def _style(self, span: Span) -> Style:
+        """Return what a span is written in, leading where it leads."""
+        style = self.tone(span.tone)
+        return style.update_link(span.link) if span.link else style
 
     def tone(self, tone: Tone) -> Style:
         """Return what the theme writes a tone in."""

@@ -20,6 +20,7 @@ from tui.ui.lines import Line, Span, Tone, wrapped
 from tui.ui.outcome import Outcome, arrange_outcome
 from tui.ui.screens.prompt import Prompt
 from tui.ui.searching import Search, Wanted
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import market_now, why_missing
 
@@ -27,7 +28,7 @@ _LEAST_BESIDE = 47
 """Cells that number, date, kind and title keep before what came of an event has any."""
 
 
-class Timeline(ListPane):
+class Timeline(EventList):
     """Shows `board.events` and `board.opinions`; the cursor selects, enter opens."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +36,6 @@ class Timeline(ListPane):
         Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
     ]
 
-    board: reactive[Board | None] = reactive(None, repaint=False)
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
     kind: reactive[Kind | None] = reactive(None, repaint=False)
     """The one kind that is listed; None for all."""

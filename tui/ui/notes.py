@@ -1,0 +1,92 @@
+"""The user's own notes on the screen: asked for, written, and told to the data process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from textual.screen import Screen
+
+from tui.core.events import Kind, NewsEvent
+from tui.core.notes import Draft, Notebook, NoteRefused
+from tui.core.text import day, safe
+from tui.ui.screens.note_form import NoteForm
+from tui.ui.screens.question import Question
+from tui.ui.widgets.event_list import EventList, Wish
+
+_SAID_S = 5
+
+
+class NoteDesk:
+    """Does what the reader wishes, over the screen that asked; the whole list is told after each change."""
+
+    def __init__(self, book: Notebook, tell: Callable[[tuple[NewsEvent, ...]], None]) -> None:
+        """Make it.
+
+        Args:
+            book: where notes are kept.
+            tell: takes all notes after a change.
+
+        """
+        self._book = book
+        self._tell = tell
+
+    def follow(self, screen: Screen[Any], wished: EventList.NoteWished, today: date) -> None:
+        """Do what is wished; `today` is the day the Board is looked at on."""
+        event = wished.event
+        if wished.wish is Wish.ADD:
+            self._write(screen, Draft(when=today.isoformat(), kind=Kind.NOTE.value), today)
+        elif event is None or not event.own:
+            _say(screen, _not_yours(event, wished.wish))
+        elif wished.wish is Wish.EDIT:
+            self._write(screen, Draft.of(event), today)
+        else:
+            self._remove(screen, event)
+
+    def _write(self, screen: Screen[Any], draft: Draft, today: date) -> None:
+        """Have the form filled in."""
+
+        def kept(notes: tuple[NewsEvent, ...] | None) -> None:
+            if notes is not None:
+                self._tell(notes)
+                _say(screen, f"Kept in your events.toml{_later(notes, draft.id, today)}")
+
+        screen.app.push_screen(NoteForm(draft, self._book.keep), kept)
+
+    def _remove(self, screen: Screen[Any], event: NewsEvent) -> None:
+        """Ask once, then remove it."""
+
+        async def remove() -> None:
+            try:
+                notes = await self._book.remove(event.id)
+            except NoteRefused as refusal:
+                _say(screen, str(refusal))
+            else:
+                self._tell(notes)
+                _say(screen, "Removed from your events.toml")
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                screen.run_worker(remove(), group="note")
+
+        question = Question("Remove this note?", safe(event.title), "enter removes it · esc keeps it")
+        screen.app.push_screen(question, answered)
+
+
+def _not_yours(event: NewsEvent | None, wish: Wish) -> str:
+    """Say why an entry cannot be changed."""
+    done = "edited" if wish is Wish.EDIT else "removed"
+    entry = f"This entry is from {safe(event.source)}" if event is not None else "This entry is no note"
+    return f"{entry}: only notes of your own can be {done} here; n adds one"
+
+
+def _later(notes: Sequence[NewsEvent], id: str, today: date) -> str:  # noqa: A002 - the noun's own word
+    """Say from when a note is shown, where that is not yet; a new one, without an id, is the last."""
+    note = next((each for each in notes if each.id == id), notes[-1] if notes else None)
+    return f"; shown from {day(note.known_from)} on" if note is not None and note.known_from > today else ""
+
+
+def _say(screen: Screen[Any], words: str) -> None:
+    """Say something for a moment, as text whatever it says."""
+    screen.notify(words, markup=False, timeout=_SAID_S)
