@@ -28,6 +28,7 @@ from tui.ui.screens.events import EventsScreen
 from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.screens.rotation import RotationScreen
 from tui.ui.screens.symbol import SymbolScreen
+from tui.ui.sheet import KeptSheet
 from tui.ui.theme import OWN, variables
 from tui.ui.travel import TravellingApp
 from tui.ui.widgets.status_bar import SCREENS
@@ -48,13 +49,7 @@ def utc_now() -> datetime:
 class RotationApp(TravellingApp):
     """Paints the Board it is given first, then what the Feed says of it."""
 
-    CSS_PATH = [  # noqa: RUF012  # Textual declares it so
-        "rotation.tcss",
-        "screens/rotation.tcss",
-        "screens/events.tcss",
-        "screens/precedents.tcss",
-        "screens/symbol.tcss",
-    ]
+    CSS_PATH = "rotation.tcss"
     TITLE = "Rotation"
     DEFAULT_MODE = SHOWN[0].NAME
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
@@ -119,6 +114,7 @@ class RotationApp(TravellingApp):
         for theme in OWN:
             self.register_theme(theme)
         self.theme = settings.theme
+        self.stylesheet = KeptSheet(self.get_css_variables())
         for screen in SHOWN:
             self.add_mode(screen.NAME, partial(self._make, screen))
 

@@ -22,6 +22,7 @@ from tui.ui.widgets.upcoming import Upcoming
 class EventsScreen(EntryScreen):
     """Shows the timeline beside the selected entry and what is to come, and under them claims and studies."""
 
+    CSS_PATH = "events.tcss"
     NAME = "events"
     LABEL = "Events"
     KEY = "3"

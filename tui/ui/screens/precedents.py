@@ -28,6 +28,7 @@ from tui.ui.words import why_missing
 class PrecedentsScreen(BoardScreen):
     """Shows the episodes' paths over their table, and beside them the ladder of levels over the rates."""
 
+    CSS_PATH = "precedents.tcss"
     NAME = "precedents"
     LABEL = "Precedents"
     KEY = "4"

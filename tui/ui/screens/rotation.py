@@ -28,6 +28,7 @@ UNPLOTTED_BELOW = (100, 22)
 class RotationScreen(BoardScreen):
     """Shows the rotation graph with its table, and under them the selected line's tail, breadth and stretch."""
 
+    CSS_PATH = "rotation.tcss"
     NAME = "rotation"
     LABEL = "Rotation"
     KEY = "2"

@@ -28,6 +28,7 @@ from tui.ui.words import why_missing, why_no_closes
 class SymbolScreen(BoardScreen):
     """Shows a symbol's closes over its events and headlines, and its facts over its baskets."""
 
+    CSS_PATH = "symbol.tcss"
     NAME = "symbol"
     LABEL = "Symbol"
     KEY = "5"
