@@ -207,14 +207,12 @@ def doctor(outer: Choice, config_dir: Path | None, as_json: bool, offline: bool)
 
 
 def _open_screen(choice: Choice) -> None:
-    """Open the screen, unless there is none."""
+    """Open the screen on a source that has no frame kept."""
     choice = _checked(choice)
-    config = _config(choice)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _refuse("this is no terminal; `rotation print` prints the board instead")
-    from tui.cli.screen import open_screen
+    from tui.cli.opening import open_on
+    from tui.paint.terminal import Held
 
-    open_screen(choice.start(config), choice.as_of, choice.config_dir)
+    open_on(choice, Held())
 
 
 def _checked(choice: Choice) -> Choice:

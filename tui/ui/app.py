@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -20,6 +21,7 @@ from tui.core.messages import Feed
 from tui.core.notes import Notebook
 from tui.core.text import safe
 from tui.ui.dialogue import Dialogue
+from tui.ui.last_frame import LastFrame, last_frame
 from tui.ui.look import LookAt
 from tui.ui.notes import NoteDesk
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
@@ -93,6 +95,7 @@ class RotationApp(TravellingApp):
         initial: Board,
         notebook: Notebook,
         clock: Callable[[], datetime] = utc_now,
+        driver: type[Driver] | None = None,
     ) -> None:
         """Make the app.
 
@@ -102,10 +105,12 @@ class RotationApp(TravellingApp):
             initial: what the first frame shows: the last run's Board, or an empty one.
             notebook: where the user's own notes are kept.
             clock: the time on the wall, UTC.
+            driver: what draws on the terminal and listens to it; None for Textual's own.
 
         """
         self._config = config
-        super().__init__()
+        super().__init__(driver_class=driver)
+        self.last_frame: LastFrame | None = None
         self._clock = clock
         settings = config.settings
         self.dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
@@ -198,6 +203,14 @@ class RotationApp(TravellingApp):
         """Leave at once, whatever the data process is doing."""
         self.dialogue.close()
         self.exit()
+
+    def exit(self, result: None = None, return_code: int = 0, message: Any | None = None) -> None:
+        """Leave; what the first screen shows at that moment is what the next start begins with."""
+        first = self.get_screen_stack(self.DEFAULT_MODE)
+        shown = _board_screen(first)
+        if shown is not None and self.theme == self._config.settings.theme:
+            self.last_frame = last_frame(shown, self.console)
+        super().exit(result, return_code, message)
 
     def _ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
         """Ask for another pair or window; the old one stays on the screen until the answer is there."""
