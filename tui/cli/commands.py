@@ -6,16 +6,17 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from tui import __version__
 from tui.cli.choice import Choice, ChoiceError
-from tui.core.board import WINDOWS
-from tui.core.config import Config
-from tui.report.verdict import COMPLETE, USAGE
-from tui.settings.load import ConfigError, load
+from tui.core.windows import WINDOWS
+from tui.report.codes import COMPLETE, USAGE
+
+if TYPE_CHECKING:
+    from tui.core.config import Config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -180,7 +181,7 @@ def path(choice: Choice) -> None:
 @click.pass_obj
 def check(outer: Choice, config_dir: Path | None) -> None:
     """Say which file each part comes from, and everything that is wrong."""
-    from tui.settings.load import config_report
+    from tui.settings.load import ConfigError, config_report
 
     try:
         report = config_report(config_dir or outer.config_dir)
@@ -223,6 +224,8 @@ def _checked(choice: Choice) -> Choice:
 
 
 def _config(choice: Choice) -> Config:
+    from tui.settings.load import ConfigError, load
+
     try:
         return load(choice.config_dir)
     except ConfigError as error:

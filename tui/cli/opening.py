@@ -9,11 +9,9 @@ from typing import NoReturn
 from tui.cli.choice import Choice
 from tui.paint.stamps import file_stamps
 from tui.paint.terminal import Held
+from tui.report.codes import USAGE
 from tui.settings.load import ConfigError, load
 from tui.settings.locate import FILES, shipped_folder, user_folder
-
-USAGE = 2
-"""The exit code where the command or the configuration is wrong."""
 
 
 def open_live(folder: str | None, held: Held) -> None:

@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
-from tui.core.board import WINDOWS
 from tui.core.config import THEMES, Palette
 from tui.core.events import Kind, Measure
 from tui.core.marks import Reading
 from tui.core.watchlist import Stance
+from tui.core.windows import WINDOWS
 from tui.settings import rules
 from tui.settings.rules import Rule
 

@@ -15,11 +15,12 @@ from textual.driver import Driver
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tui.core.board import WINDOWS, Board
+from tui.core.board import Board
 from tui.core.config import Config
 from tui.core.messages import Feed
 from tui.core.notes import Notebook
 from tui.core.text import safe
+from tui.core.windows import WINDOWS
 from tui.ui.dialogue import Dialogue
 from tui.ui.last_frame import LastFrame, last_frame
 from tui.ui.look import LookAt
