@@ -22,7 +22,7 @@ from tui.core.notes import Notebook
 from tui.core.text import safe
 from tui.core.windows import WINDOWS
 from tui.ui.dialogue import Dialogue
-from tui.ui.last_frame import LastFrame, last_frame
+from tui.ui.last_frame import FrameKeepingApp
 from tui.ui.look import LookAt
 from tui.ui.notes import NoteDesk
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
@@ -49,7 +49,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class RotationApp(TravellingApp):
+class RotationApp(FrameKeepingApp, TravellingApp):
     """Paints the Board it is given first, then what the Feed says of it."""
 
     CSS_PATH = "rotation.tcss"
@@ -111,7 +111,6 @@ class RotationApp(TravellingApp):
         """
         self._config = config
         super().__init__(driver_class=driver)
-        self.last_frame: LastFrame | None = None
         self._clock = clock
         settings = config.settings
         self.dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
@@ -119,7 +118,7 @@ class RotationApp(TravellingApp):
         self.set_reactive(RotationApp.board, initial)
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = settings.theme
+        self.theme = self.begins_in = settings.theme
         self.stylesheet = KeptSheet(self.get_css_variables())
         for screen in SHOWN:
             self.add_mode(screen.NAME, partial(self._make, screen))
@@ -204,14 +203,6 @@ class RotationApp(TravellingApp):
         """Leave at once, whatever the data process is doing."""
         self.dialogue.close()
         self.exit()
-
-    def exit(self, result: None = None, return_code: int = 0, message: Any | None = None) -> None:
-        """Leave; what the first screen shows at that moment is what the next start begins with."""
-        first = self.get_screen_stack(self.DEFAULT_MODE)
-        shown = _board_screen(first)
-        if shown is not None and self.theme == self._config.settings.theme:
-            self.last_frame = last_frame(shown, self.console)
-        super().exit(result, return_code, message)
 
     def _ask(self, *, pair: str | None = None, window: str | None = None, since: date | None = None) -> None:
         """Ask for another pair or window; the old one stays on the screen until the answer is there."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
+from textual.app import App
 
 from tui.ui.screens.base import BoardScreen
 from tui.ui.words import NEW_YORK
@@ -25,6 +26,21 @@ class LastFrame(NamedTuple):
     """UTC."""
     label: str
     """That in words, New York."""
+
+
+class FrameKeepingApp(App[None]):
+    """An app that leaves a frame; one that is made of it says in which theme the next start begins."""
+
+    begins_in: str
+    last_frame: LastFrame | None = None
+    """What the screen a start begins with showed as one left, from whichever screen that was."""
+
+    def exit(self, result: None = None, return_code: int = 0, message: Any | None = None) -> None:
+        """Leave, and keep a frame if the next start would look like it."""
+        first = next(iter(self.get_screen_stack(self.DEFAULT_MODE)), None)
+        if isinstance(first, BoardScreen) and first.is_mounted and self.theme == self.begins_in:
+            self.last_frame = last_frame(first, self.console)
+        super().exit(result, return_code, message)
 
 
 def last_frame(screen: BoardScreen, console: Console) -> LastFrame | None:
