@@ -46,8 +46,6 @@ class BoardScreen(Screen[None]):
     """What the app calls it."""
     LABEL: ClassVar[str]
     """What the reader calls it."""
-    KEY: ClassVar[str]
-    """The key that goes to it."""
     ORDER: ClassVar[tuple[str, ...]]
     """The panes that take keys, in the order the pane key goes through them; the first is where one begins."""
     FIRST_LISTED: ClassVar[str] = ""

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from tui.ui import shown
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.screens.entries import EntryScreen
 from tui.ui.topics import EVENTS, Place
@@ -23,9 +24,7 @@ class EventsScreen(EntryScreen):
     """Shows the timeline beside the selected entry and what is to come, and under them claims and studies."""
 
     CSS_PATH = "events.tcss"
-    NAME = "events"
-    LABEL = "Events"
-    KEY = "3"
+    NAME, LABEL = shown.EVENTS[:2]
     ORDER = ("timeline", "detail", "upcoming", "claims", "studies", QUOTES)
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),
