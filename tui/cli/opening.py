@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -30,9 +31,21 @@ def open_on(choice: Choice, held: Held, *, keeps_frame: bool = False) -> None:
         _refuse(str(error), held)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _refuse("this is no terminal; `rotation print` prints the board instead", held)
+    _load_asyncio_without_tls()
     from tui.cli.screen import open_screen
 
     open_screen(choice, config, held, files)
+
+
+def _load_asyncio_without_tls() -> None:
+    """Load asyncio as on a Python built without TLS, which it allows for: the screen itself connects to nothing.
+
+    That saves 4 MB, and a thirtieth of the start.
+    """
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # how an import is refused
+        importlib.import_module("asyncio")
+        del sys.modules["ssl"]
 
 
 def _files(given: Path | None) -> list[str]:
