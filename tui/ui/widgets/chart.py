@@ -38,8 +38,11 @@ class Chart(Plot):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Ask for the drawing library once the first frame is out."""
-        self.call_after_refresh(self._bring_plotter)
+        """Ask for the drawing library once the first frame is out.
+
+        Through the app, which hears of it when it has started: what is drawn before that is never on the terminal.
+        """
+        self.app.call_later(self.call_after_refresh, self._bring_plotter)
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Draw at once what was asked for, and what the data did after a rest."""
