@@ -129,7 +129,7 @@ def paths() -> tuple[AveragePath, AveragePath]:
     mean = (0.012, 0.018, 0.016, 0.022, 0.027, 0.025, 0.029, 0.033, 0.031, 0.036, 0.0385)
     deviation = tuple(0.006 + 0.0035 * session for session in range(11))
     many = AveragePath(kind=Kind.MACRO, n=12, mean=mean, deviation=deviation)
-    return many, AveragePath(kind=Kind.FED, n=2, mean=(1.0227,) * 11, deviation=(0.05,) * 11)
+    return many, AveragePath(kind=Kind.FED, n=2, mean=(1.0227,) * 11, deviation=(0.3,) * 11)
 
 
 def pooled() -> tuple[KindStudy, ...]:

@@ -50,7 +50,7 @@ def test_the_line_ends_where_its_figure_says_between_zero_and_the_band() -> None
 
 
 def test_few_events_are_called_an_anecdote_and_those_still_pending_are_counted() -> None:
-    assert words(drawn(FEW, Kind.FED))[:2] == ["at +10 +102.27%  ± 5.00", "n 2 anecdotal  1 pending"]
+    assert words(drawn(FEW, Kind.FED))[:2] == ["at +10 +102.27%  ± 30.00", "n 2 anecdotal  1 pending"]
 
 
 def test_one_event_alone_has_no_deviation_and_no_band() -> None:

@@ -185,6 +185,10 @@ EVENTS = (
 
         By kind: mean CAR in percent; t = mean / (sample standard deviation / √n). Fewer than {ANECDOTAL_BELOW} events
         are an anecdote and shown in grey.
+
+        Average path: the mean CAR from session 0 to each session after it, over the n events whose longest
+        window is complete; the others are pending. The dots reach one sample standard deviation of those CARs to either
+        side. Its kind is the one under the cursor of the table, or that of the event chosen in another list.
         """,
     ),
 )
