@@ -231,6 +231,8 @@ async def test_every_pane_without_data_says_why() -> None:
         await s.press("3")
         for pane in ("timeline", "detail", "upcoming", "claims", "studies"):
             assert "Yahoo does not answer: connection refused" in " ".join(s.said(pane).split()), pane
+        drawn = picture(s.app.screen.query_one(PathChart))
+        assert "no average path: Yahoo does not answer" in " ".join(drawn.split())
 
 
 async def test_foreign_text_is_text_and_nothing_else() -> None:

@@ -53,4 +53,6 @@ def _subject(board: Board, kind: Kind | None) -> Subject:
 
 def _shown(board: Board | None) -> object:
     """Return what the picture depends on."""
-    return (board.pooled, board.average_paths, board.problems, board.cached) if board else None
+    if board is None:
+        return None
+    return (board.pooled, board.average_paths, board.problems, board.cached, board.provider.state)
