@@ -70,6 +70,7 @@ class EventsScreen(EntryScreen):
         self.set_class(not upper, "-on-lower")
         self.set_class(self.front == "timeline", "-on-timeline")
         self.set_class(self.front == "upcoming", "-on-upcoming")
+        self.set_class(self.front == "claims", "-on-claims")
         self.set_class(self.front == "studies", "-on-studies")
 
     def reveal_entry(self, key: str) -> None:
