@@ -214,6 +214,9 @@ class RotationApp(FrameKeepingApp, TravellingApp):
     def _make(self, shown: Shown) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
         made: BoardScreen = shown.load()(self._config, self._notes)
+        # As its first resize would: it is then styled and drawn once, not once for no size and again for this one.
+        for dimension, steps in zip(self.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
+            made.add_class(max(step for step in steps if step[0] <= dimension)[1])
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
         made.set_reactive(BoardScreen.asking, self.awaited())

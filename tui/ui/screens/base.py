@@ -111,6 +111,11 @@ class BoardScreen(Screen[None]):
             elif self.front == QUOTES:
                 self.front = self.ORDER[0]
 
+    def _compositor_refresh(self) -> None:
+        """Draw what changed, but nothing while the app holds drawing back: it would drop that, and draw it again."""
+        if not self.app._batch_count:  # noqa: SLF001 - what the app itself goes by
+            super()._compositor_refresh()
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus where a click has moved it, unless it has gone on since."""
         name = event.widget.id or ""
