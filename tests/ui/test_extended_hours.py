@@ -21,6 +21,9 @@ async def drawn(board: Board, size: tuple[int, int], pane: str = "quotes") -> li
         await pilot.pause()
         dashboard = app.screen
         assert isinstance(dashboard, Dashboard)
+        if pane != "quotes":
+            dashboard.front = pane
+            await pilot.pause()
         return ["".join(span.text for span in line).rstrip() for line in dashboard.query_one(f"#{pane}", Pane).lines]
 
 
