@@ -30,6 +30,11 @@ def points(value: float | None, digits: int = 2) -> str:
     return signed(value, digits, " pts")
 
 
+def times(value: float | None) -> str:
+    """Write a multiple as "2.02×"."""
+    return DASH if value is None or not math.isfinite(value) else f"{value:,.2f}×"
+
+
 def basis_points(value: float | None) -> str:
     """Write a change of a yield, given in percentage points, in basis points: "−2 bp"."""
     return DASH if value is None else signed(value * 100, 0, " bp")

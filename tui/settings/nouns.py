@@ -159,6 +159,7 @@ def _claim(file: ClaimShape, published: Published) -> Claim:
         known_from=file.known_from or published[file.source],
         value=file.value,
         level=file.level,
+        direction=file.direction,
         low=file.low,
         high=file.high,
         start=file.start,

@@ -13,8 +13,15 @@ Fault = tuple[Key, str]
 """Where inside the table, and what is allowed there."""
 
 _SYMBOLS = {Reading.PRICE: 1, Reading.LEVEL: 1, Reading.DIFFERENCE: 2, Reading.RATIO: 2}
-_OF_A_LEVEL = (Measure.FIRST_CLOSE_ABOVE, Measure.SHARE_ABOVE)
-_OF_A_PERIOD = (Measure.RETURN, Measure.SPREAD, *_OF_A_LEVEL, Measure.DURATION)
+_OF_A_LEVEL = (Measure.LEVEL_CROSSED, Measure.FIRST_CLOSE_ABOVE, Measure.SHARE_ABOVE)
+_OF_A_PERIOD = (
+    Measure.RETURN,
+    Measure.MULTIPLE,
+    Measure.SPREAD,
+    Measure.FIRST_CLOSE_ABOVE,
+    Measure.SHARE_ABOVE,
+    Measure.DURATION,
+)
 _OF_TWO = (Measure.SPREAD, Measure.DURATION)
 
 
@@ -60,8 +67,10 @@ def _claim_faults(claim: ClaimShape) -> Iterator[Fault]:
         yield (), f"a {claim.measure} needs its level"
     if claim.start is None and claim.measure in _OF_A_PERIOD:
         yield (), f"a {claim.measure} needs its start"
-    if claim.measure is Measure.CLOSE and claim.value is None:
-        yield (), "a close needs its value"
+    if claim.measure is Measure.CLOSE and (claim.value, claim.low, claim.high) == (None, None, None):
+        yield (), "a close needs its value, or low or high"
+    if (claim.direction is None) == (claim.measure is Measure.LEVEL_CROSSED):
+        yield ("direction",), "belongs to a level crossed, which needs it; no other measure has one"
     if claim.start is not None and claim.end is not None and claim.end < claim.start:
         yield ("end",), f"{claim.end} is before start {claim.start}; write a day on or after it"
     yield from _interval_faults(claim)

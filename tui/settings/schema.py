@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tui.core.board import WINDOWS
 from tui.core.config import THEMES, Palette
-from tui.core.events import Kind, Measure
+from tui.core.events import Direction, Kind, Measure
 from tui.core.marks import Reading
 from tui.core.watchlist import Stance
 from tui.settings import rules
@@ -150,6 +150,7 @@ class ClaimShape(Shape, frozen=True, kw_only=True):
     known_from: Day | None = None
     value: Number | None = None
     level: Positive | None = None
+    direction: Annotated[Direction, rules.member_of(Direction)] | None = None
     low: Number | None = None
     high: Number | None = None
     start: Day | None = None
