@@ -201,6 +201,8 @@ class Board(Struct, frozen=True, kw_only=True):
     events: tuple[NewsEvent, ...] = ()
     """Curated events and headlines known at the as-of date, by the day they are placed at."""
     opinions: tuple[Opinion, ...] = ()
+    headlines_left_out: dict[str, int] = {}
+    """By reason: the headlines of each symbol's last answer that are not listed. Empty when looking back."""
     checks: dict[str, tuple[ClaimCheck, ...]] = {}
     """By event id: the event's claims, in their order."""
     tally: Tally = Tally()

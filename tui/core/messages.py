@@ -123,6 +123,7 @@ class EventsPart(Struct, frozen=True, kw_only=True, tag="events"):
     generation: int
     events: tuple[NewsEvent, ...]
     opinions: tuple[Opinion, ...] = ()
+    headlines_left_out: dict[str, int] = {}
 
 
 class StudyPart(Struct, frozen=True, kw_only=True, tag="study"):

@@ -48,6 +48,7 @@ def facts(board: Board) -> Facts:
         ],
         "events": [_event(event, board) for event in board.events],
         "headlines": [_event(event, board) for event in headlines(board)],
+        "headlines_left_out": {"count": sum(board.headlines_left_out.values()), "why": board.headlines_left_out},
         "upcoming": [_event(event, board) for event in upcoming(board)],
         "claims": plain(board.tally),
         "studies": [pooled_facts(each) for each in board.pooled],

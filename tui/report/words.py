@@ -6,6 +6,7 @@ from tui import __version__
 from tui.core import text
 from tui.core.board import BasketRow, Board, Leg, MemberRow, Spread
 from tui.core.events import NewsEvent
+from tui.core.headlines import left_out_in_words
 from tui.core.market import Extended, Problem, Quote, State
 from tui.core.readings import LevelRow
 from tui.core.summary import summary
@@ -127,7 +128,10 @@ def _watch(board: Board) -> list[str]:
 def _events(board: Board) -> list[str]:
     told = tell_tally(board.tally, simulated=board.provider.simulated)
     head = f"Events · {told}" if told else "Events"
-    return [head, *(line for event in board.events for line in _event(event, board))] if board.events else []
+    left_out = left_out_in_words(board.headlines_left_out)
+    rest = [f"{_INDENT}{left_out}"] if left_out else []
+    lines = [*(line for event in board.events for line in _event(event, board)), *rest]
+    return [head, *lines] if lines else []
 
 
 def _event(event: NewsEvent, board: Board) -> list[str]:
