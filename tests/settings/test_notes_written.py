@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.core.text import safe
 from tui.core.notes import Draft, NoteRefused
 from tui.settings import notes as module
 from tui.settings.load import config_report, load
@@ -258,7 +259,7 @@ def test_notes_between_other_tables_are_changed_in_place(tmp_path: Path) -> None
     assert path.read_text(encoding="utf-8") == removed_first
 
 
-LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20)
+LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20).map(safe).filter(bool)
 
 
 @given(title=LINES, other=LINES)

@@ -136,7 +136,7 @@ async def test_choosing_a_claim_or_what_is_to_come_selects_its_event_whatever_ki
         assert "in 49d" in s.said("detail").replace("\n", " ")
         await s.press("tab")
         assert s.said("claims").splitlines()[1].strip() == "2 of 6 claims hold, 2 differ, 1 without data, 1 not judged"
-        await s.press("end")
+        await s.press("j")
         assert on_events(s).selected == "breakout"
         assert "Struggled to stay above 2,100" in s.said("detail")
 

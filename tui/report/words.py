@@ -11,6 +11,7 @@ from tui.core.market import Extended, Problem, Quote, State
 from tui.core.readings import LevelRow
 from tui.core.summary import summary
 from tui.report.findings import tell_check, tell_pooled, tell_studies, tell_tally
+from tui.report.said import tell_forecast, tell_opinion, tell_watch
 from tui.report.told import tell_standing
 
 _INDENT = "  "
@@ -121,7 +122,7 @@ def _level(level: LevelRow) -> str:
 
 
 def _watch(board: Board) -> list[str]:
-    lines = [f"{_INDENT}{row.item.name:<34}{row.reading or 'no data'}" for row in board.watch]
+    lines = [f"{_INDENT}{row.item.name:<34}{tell_watch(row)}" for row in board.watch]
     return ["Watch", *lines] if lines else []
 
 
@@ -143,8 +144,9 @@ def _event(event: NewsEvent, board: Board) -> list[str]:
 
 
 def _opinions(board: Board) -> list[str]:
-    lines = [f"{_INDENT}{opinion.text} ({opinion.source})" for opinion in board.opinions]
-    return ["Opinions, not data", *lines] if lines else []
+    lines = [f"{_INDENT}{tell_opinion(opinion, board)}" for opinion in board.opinions]
+    lines += [f"{_INDENT}{tell_forecast(target)}" for target in board.targets]
+    return ["Opinions and forecasts, not data", *lines] if lines else []
 
 
 def _problems(board: Board) -> list[str]:

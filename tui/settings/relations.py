@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tui.core.events import Kind, Measure, When
 from tui.core.marks import Reading
 from tui.settings.problems import Key, shown
-from tui.settings.schema import BasketShape, ClaimShape, EventShape, PairShape, Shape, WatchShape
+from tui.settings.schema import BasketShape, ClaimShape, EventShape, OpinionShape, PairShape, Shape, WatchShape
 
 Fault = tuple[Key, str]
 """Where inside the table, and what is allowed there."""
@@ -38,6 +38,9 @@ def faults(shape: Shape) -> Iterator[Fault]:
             yield from _event_faults(shape)
         case ClaimShape():
             yield from _claim_faults(shape)
+        case OpinionShape():
+            if shape.symbol is not None and shape.basket is not None:
+                yield ("basket",), "beside symbol; an opinion is about one of them"
         case WatchShape():
             yield from _watch_faults(shape)
 

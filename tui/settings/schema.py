@@ -224,6 +224,7 @@ class PrecedentShape(Shape, frozen=True, kw_only=True):
     why: Line
     sources: tuple[Name, ...] = ()
     current: Flag = False
+    known_from: Day | None = None
 
 
 class OpinionShape(Shape, frozen=True, kw_only=True):
@@ -231,6 +232,8 @@ class OpinionShape(Shape, frozen=True, kw_only=True):
 
     text: Line
     source: Name
+    symbol: Subject | None = None
+    basket: Name | None = None
     known_from: Day | None = None
 
 
@@ -244,6 +247,7 @@ class WatchShape(Shape, frozen=True, kw_only=True):
     level: Positive | None = None
     event: Slug | None = None
     sources: tuple[Name, ...] = ()
+    known_from: Day | None = None
 
 
 class MarksFile(Shape, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from tui.ui.said_rows import is_said
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.screens.entries import EntryScreen
 from tui.ui.topics import EVENTS, Place
@@ -58,9 +59,9 @@ class EventsScreen(EntryScreen):
 
     @on(ListPane.Moved, "#claims")
     def follow_claims(self, message: ListPane.Moved) -> None:
-        """Select the event whose claim the cursor is on."""
+        """Select what the cursor is on: a claim's event, an opinion, a forecast, a thing to watch."""
         message.stop()
-        self.reveal_entry(event_of(message.key))
+        self.reveal_entry(message.key if is_said(message.key) else event_of(message.key))
 
     @on(ListPane.Moved, "#upcoming")
     def follow_upcoming(self, message: ListPane.Moved) -> None:

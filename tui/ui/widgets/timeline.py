@@ -125,7 +125,7 @@ class Timeline(EventList):
         listed = self._listed = self._search.among(every, wanted)
         told = wanted.told()
         self.entitle("Timeline", *((*told, f"{len(listed)}/{len(every)}") if told else ("all kinds",)))
-        left_out = self._left_out(board, width)
+        left_out = _left_out(board, width) if self.kind in (None, Kind.NEWS) else ()
         if not listed:
             words = f"no {' '.join(told)} entries" if told else why_missing(board, "events")
             return (*(Row("", line) for line in wrapped(words, width, Tone.MUTED)), *left_out)
@@ -139,11 +139,6 @@ class Timeline(EventList):
         upcoming = sum(entry.upcoming for entry in listed)
         between = (Row("", now_line(day(today_of(board, self.now)), width)),) if upcoming else ()
         return (*rows[:upcoming], *between, *left_out, *rows[upcoming:])
-
-    def _left_out(self, board: Board, width: int) -> tuple[Row, ...]:
-        """Say how many headlines are left out and why, where headlines are listed."""
-        words = left_out_in_words(board.headlines_left_out) if self.kind in (None, Kind.NEWS) else ""
-        return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED, "   ")) if words else ()
 
     def clear(self) -> bool:
         """List everything; say whether anything was left out before."""
@@ -183,6 +178,12 @@ class Timeline(EventList):
         if upcoming > 1 and len(self.rows) >= self.room.height:
             self.scroll_to(y=upcoming - 1, animate=False)
         self.reveal()
+
+
+def _left_out(board: Board, width: int) -> tuple[Row, ...]:
+    """Say how many headlines are left out and why; nothing where none are."""
+    words = left_out_in_words(board.headlines_left_out)
+    return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED, "   ")) if words else ()
 
 
 def _line(columns: Columns, outcome: Outcome, board: Board, entry: Entry, now: datetime) -> Line:
