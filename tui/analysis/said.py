@@ -92,7 +92,9 @@ def _come(item: WatchItem, scene: Scene) -> str:
     """Say whether an event has come, or how many days there are to its last one."""
     last = next(event.placed() for event in scene.events if event.id == item.event)
     left = (last - scene.as_of).days
-    return f"has come, its last day was {day(last)}" if left <= 0 else f"still to come, {left} days to {day(last)}"
+    if left <= 0:
+        return f"has come, its last day was {day(last)}"
+    return f"still to come, {left} {'day' if left == 1 else 'days'} to {day(last)}"
 
 
 def _session_by(said: date, scene: Scene) -> date | None:

@@ -28,11 +28,16 @@ def target_in_words(target: TargetRow) -> str:
     return f"{target.symbol} {aim}{by}, {target.label}"
 
 
-def forecast_in_words(target: TargetRow) -> str:
-    """Say how far a forecast is: "open, +12.82% to go in 181 days; −3.00% since 22 Dec 2025"."""
-    days = f" in {target.days_left} days" if target.days_left is not None and target.days_left > 0 else ""
-    to_go = f", {percent(target.needed_pct)} to go{days}" if target.needed_pct is not None else ""
-    told = target.state + (to_go if target.state == "open" else "")
+def forecast_in_words(target: TargetRow, *, short: bool = False) -> str:
+    """Say how far a forecast is: "open, +12.82% to go in 181 days; −3.00% since 22 Dec 2025".
+
+    The short form leaves out that it is open, and the days.
+    """
+    told = target.state
+    if told == "open" and target.needed_pct is not None:
+        left = f" in {target.days_left} days" if target.days_left is not None and target.days_left > 0 else ""
+        to_go = f"{percent(target.needed_pct)} to go"
+        told = to_go if short else f"open, {to_go}{left}"
     if target.moved_pct is None:
         return told
     return f"{told}; {percent(target.moved_pct)} since {day(target.known_from)}"

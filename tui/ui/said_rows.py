@@ -40,7 +40,9 @@ def _under(name: str, rows: list[Row]) -> Iterator[Row]:
 def _forecast(target: TargetRow, width: int) -> Line:
     """Return a forecast's line: how far it is, and what the price did since it was said."""
     tones = {"reached": Tone.UP, "missed": Tone.DOWN}
-    return _line(target_in_words(target), forecast_in_words(target), tones.get(target.state, Tone.TEXT), width)
+    return _line(
+        target_in_words(target), forecast_in_words(target, short=True), tones.get(target.state, Tone.TEXT), width
+    )
 
 
 def _opinion(opinion: Opinion, since: SinceSaid | None, width: int) -> Line:
