@@ -14,8 +14,9 @@ from tui.core.text import day, percent, price, safe
 from tui.ui.lines import DOT, Line, Span, Tone, fit_words, joined, width_of, wrapped
 from tui.ui.widgets.list_pane import Row
 
-_LEAST_SAID = 20
+_LEAST_SAID = 12
 """Cells that what was said keeps where what has happened is longer."""
+_GAP = 2
 
 
 def said_rows(board: Board, width: int) -> tuple[Row, ...]:
@@ -39,34 +40,35 @@ def _under(name: str, rows: list[Row]) -> Iterator[Row]:
 
 def _forecast(target: TargetRow, width: int) -> Line:
     """Return a forecast's line: how far it is, and what the price did since it was said."""
-    tones = {"reached": Tone.UP, "missed": Tone.DOWN}
-    return _line(
-        target_in_words(target), forecast_in_words(target, short=True), tones.get(target.state, Tone.TEXT), width
-    )
+    tone = {"reached": Tone.UP, "missed": Tone.DOWN}.get(target.state, Tone.TEXT)
+    told = forecast_in_words(target, short=True)
+    return _line(target_in_words(target), (told, told.partition(";")[0]), tone, width)
 
 
 def _opinion(opinion: Opinion, since: SinceSaid | None, width: int) -> Line:
     """Return an opinion's line: what its subject did since it was said."""
     if since is None:
-        return _line(opinion.text, "", Tone.MUTED, width)
+        return _line(opinion.text, (), Tone.MUTED, width)
     if since.moved is None:
-        return _line(opinion.text, since_in_words(since), Tone.MUTED, width)
-    return _line(opinion.text, f"{since.subject} {moved_in_words(since)} since {day(since.start)}", Tone.TEXT, width)
+        return _line(opinion.text, (since_in_words(since), since.why_missing), Tone.MUTED, width)
+    moved = f"{since.subject} {moved_in_words(since)}"
+    return _line(opinion.text, (f"{moved} since {day(since.start)}", moved), Tone.TEXT, width)
 
 
 def _watched(row: WatchRow, width: int) -> Line:
     """Return the line of a thing to watch: how it reads, and whether it came to pass since it was said."""
     both = joined((row.reading, row.since), "; ") or "no data"
-    fits = cell_len(both) <= width - min(cell_len(row.item.name), _LEAST_SAID) - 2
-    return _line(
-        row.item.name, both if fits else row.since or row.reading, Tone.TEXT if row.reading else Tone.MUTED, width
-    )
+    beside = cell_len(both) + _GAP + cell_len(row.item.name) <= width
+    told = both if beside else row.since or row.reading or both
+    return _line(row.item.name, (told,), Tone.TEXT if row.reading else Tone.MUTED, width)
 
 
-def _line(said: str, happened: str, tone: Tone, width: int) -> Line:
-    """Return one line: what was said on the left, what has happened at the right edge."""
-    words = fit_words(safe(happened), max(1, width - _LEAST_SAID)).rstrip()
-    last: Line = (Span(f"  {words}", tone),) if words else ()
+def _line(said: str, happened: tuple[str, ...], tone: Tone, width: int) -> Line:
+    """Return one line: what was said on the left, at the right edge the first wording of what happened that fits."""
+    room = max(1, width - min(_LEAST_SAID, cell_len(said)) - _GAP)
+    wordings = [safe(each) for each in happened if each]
+    words = next((each for each in wordings if cell_len(each) <= room), wordings[-1] if wordings else "")
+    last: Line = (Span(" " * _GAP + fit_words(words, min(room, cell_len(words))), tone),) if words else ()
     return (Span(fit_words(safe(said), max(1, width - width_of(last)))), *last)
 
 
