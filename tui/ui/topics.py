@@ -152,7 +152,11 @@ CLAIMS = Topic(
     claims, ≠ goes before ✓.
 
     Measured on closes, at the claim's own end; where it has none, at the day its source was published. A return counts
-    from the close before the period, a spread is the small side's return less the large side's.
+    from the close before the period, a spread is the small side's return less the large side's. A multiple is the close
+    over the one before the period, 2× is doubled; a level is crossed by the first close beyond it.
+
+    Under the claims stands what is never checked as a fact, with what has happened since it was said: how far a
+    forecast is, what an opinion's subject did, whether what to watch came to pass and when.
     """,
 )
 
