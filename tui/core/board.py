@@ -201,6 +201,8 @@ class Board(Struct, frozen=True, kw_only=True):
     events: tuple[NewsEvent, ...] = ()
     """Curated events and headlines known at the as-of date, by the day they are placed at."""
     opinions: tuple[Opinion, ...] = ()
+    first_known: tuple[str, ...] = ()
+    """The ids of the events that could first be known at this day's close, told ones before those found in closes."""
     checks: dict[str, tuple[ClaimCheck, ...]] = {}
     """By event id: the event's claims, in their order."""
     tally: Tally = Tally()

@@ -138,6 +138,10 @@ class NewsEvent(Struct, frozen=True, kw_only=True):
     own: bool = False
     """Whether it is a `[[note]]` of the user's own, which can be changed on the screen."""
 
+    def is_headline(self) -> bool:
+        """Say whether a source of news told it, which alone has the instant it came at."""
+        return self.kind is Kind.NEWS and self.time is not None
+
     def placed(self) -> date:
         """Return the day it is placed at: the end of a partial date."""
         text = self.until or self.when

@@ -123,6 +123,7 @@ class EventsPart(Struct, frozen=True, kw_only=True, tag="events"):
     generation: int
     events: tuple[NewsEvent, ...]
     opinions: tuple[Opinion, ...] = ()
+    first_known: tuple[str, ...] = ()
 
 
 class StudyPart(Struct, frozen=True, kw_only=True, tag="study"):
