@@ -243,8 +243,10 @@ SYMBOL = (
         A symbol is followed where your watchlist names it: the strip, the indices, a pair, a basket, the graph. For any
         other nothing is asked, and the screen says so. Looking back, nothing later than that day's close is shown.
 
-        Ways here: 5 for the last one looked at; enter on a quote, on a basket's member, on a line of the rotation, and
-        in the detail of an event that names a symbol; ctrl+p and its name.
+        Ways here: 5 for the last one looked at; enter on a quote, on a basket's member, on a line of the rotation, on a
+        claim, on levels and rates, and in the detail of an event that names a symbol; ctrl+p and its name.
+
+        A note added here with n is about this symbol. b measures since the selected event, w goes back.
         """,
     ),
 )

@@ -24,7 +24,7 @@ class EntryScreen(BoardScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "filter", tooltip="one kind of event only"),
-        Binding("slash", "search", "search", show=False, key_display="/", tooltip="only entries with these words"),
+        Binding("slash", "search", "search", key_display="/", tooltip="only entries with these words"),
         Binding("o", "open_link", "open the selected entry’s link", show=False),
         Binding("enter", "look", "in the detail: look at the entry’s symbol", show=False),
     ]
@@ -53,6 +53,10 @@ class EntryScreen(BoardScreen):
         """Go to the detail."""
         self.front = "detail"
 
+    def stand_at(self, event: str) -> None:
+        """Select the event a move through time has led to."""
+        self.selected = event
+
     def reveal_entry(self, key: str) -> None:
         """Select an entry chosen elsewhere, whatever is listed."""
         self.timeline.clear()
@@ -78,6 +82,8 @@ class EntryScreen(BoardScreen):
         chosen = self._chosen()
         if self.front == "detail" and chosen and chosen.symbols:
             self.post_message(LookAt(chosen.symbols[0]))
+        elif self.front == "detail":
+            self.notify("This entry names no symbol", markup=False, timeout=3)
 
     def action_open_link(self) -> None:
         """Show where the selected entry's link leads, and open it if that is wanted."""

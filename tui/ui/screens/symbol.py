@@ -14,10 +14,12 @@ from textual.reactive import reactive
 from tui.core.board import Board
 from tui.core.summary import window_in_words
 from tui.core.text import safe
+from tui.ui.links import offer_link
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import SYMBOL, Place
 from tui.ui.widgets.close_chart import CloseChart
 from tui.ui.widgets.company_table import CompanyTable
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.symbol_facts import SymbolFacts
@@ -35,6 +37,7 @@ class SymbolScreen(BoardScreen):
     PLACES = (
         Place("Facts", tuple(SymbolFacts.BINDINGS)),
         Place("Baskets, events", tuple(ListPane.BINDINGS)),
+        Place("Events", (*SymbolNews.BINDINGS, *EventList.BINDINGS)),
         Place("Baskets", tuple(CompanyTable.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
@@ -82,10 +85,12 @@ class SymbolScreen(BoardScreen):
         message.stop()
         self.selected = message.key
 
+    def stand_at(self, event: str) -> None:
+        """Select the event a move through time has led to, where it names the symbol."""
+        listed = self.news.keys()
+        if event in listed:
+            self.news.choose(event)
+
     def action_open_link(self) -> None:
-        """Open the selected entry's link in the browser; only http and https ever are."""
-        link = self.news.link()
-        if link:
-            self.app.open_url(link)
-        else:
-            self.notify("This entry has no link", markup=False, timeout=3)
+        """Show where the selected entry's link leads, and open it if that is wanted."""
+        offer_link(self, self.news.chosen())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.checks import ClaimCheck, Verdict
 from tui.core.text import safe
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
+from tui.ui.look import LookAt
 from tui.ui.verdicts import SIGNS, TONES, difference, figure, tally_in_words
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import why_missing
@@ -19,6 +23,8 @@ _DIFFERENCE = 12
 
 class ClaimTable(ListPane):
     """Shows `board.tally` and `board.checks`, the newest event's first; a row's key begins with its event's id."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "look at the claim’s symbol", show=False)]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
 
@@ -51,6 +57,13 @@ class ClaimTable(ListPane):
             for place, check in enumerate(board.checks[event.id])
         )
         return (*(Row("", line) for line in head), *rows)
+
+    def action_look(self) -> None:
+        """Ask for the symbol of the claim under the cursor, of a pair for the first."""
+        event, place = event_of(self.cursor), self.cursor.rpartition(" ")[2]
+        checks = self.board.checks.get(event, ()) if self.board else ()
+        if place.isdigit() and int(place) < len(checks):
+            self.post_message(LookAt(checks[int(place)].claim.symbol.split("/")[0]))
 
 
 def event_of(key: str) -> str:

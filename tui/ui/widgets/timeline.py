@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -31,12 +31,8 @@ _LEAST_BESIDE = 47
 class Timeline(EventList):
     """Shows `board.events` and `board.opinions`; the cursor selects, enter opens."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "read the entry", show=False),
-        Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "read the entry", show=False)]
 
-    now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
     kind: reactive[Kind | None] = reactive(None, repaint=False)
     """The one kind that is listed; None for all."""
     text: reactive[str] = reactive("", repaint=False)
@@ -46,13 +42,6 @@ class Timeline(EventList):
 
     class Opened(Message):
         """The reader wants to read the selected entry."""
-
-    class Since(Message):
-        """The reader wants the window to begin at the last close before an event's session."""
-
-        def __init__(self, session: date) -> None:
-            super().__init__()
-            self.session = session
 
     def __init__(
         self,
@@ -161,15 +150,6 @@ class Timeline(EventList):
         """Ask for the selected entry to be read."""
         if self.cursor:
             self.post_message(self.Opened())
-
-    def action_since(self) -> None:
-        """Ask for the window since the selected event; what is not of a session yet has none."""
-        chosen = next((entry for entry in self._listed if entry.key == self.cursor), None)
-        session = chosen.event.session if chosen and chosen.event and not chosen.upcoming else None
-        if session:
-            self.post_message(self.Since(session))
-        else:
-            self.notify("This entry has no session to measure from", markup=False, timeout=3)
 
     def settle(self) -> None:
         """Scroll so that the line of now is near the top, the selected entry in sight."""
