@@ -31,7 +31,7 @@ def said(*lines: Line) -> str:
 
 
 def drawn(subject: Subject, width: int = 80, height: int = 20) -> str:
-    grid = draw_closes(subject, width, height, draw_lines)
+    grid = draw_closes(subject, width, height, draw_lines).grid
     return "\n".join(grid.text(y) for y in range(height))
 
 
@@ -151,7 +151,7 @@ def test_the_chart_tells_the_close_the_return_and_the_marks_of_its_own_events() 
     board = a_symbol_board()
     text = drawn(Subject(board.portrait, "NVIDIA", marks=own_marks(board)))
     assert "NVDA NVIDIA  180.93  QTD ▼ −3.03%" in text
-    assert text.split("\n")[2].split() == ["①", "②"]
+    assert text.split("\n")[2].split() == ["①○", "②□"]
     assert [entry.number for entry in own_entries(board, NOW)] == [None, 2, 1]
 
 
@@ -174,9 +174,8 @@ def test_fewer_closes_than_a_year_are_counted() -> None:
 @settings(max_examples=30, deadline=None)
 def test_any_size_is_drawn(width: int, height: int) -> None:
     board = a_symbol_board()
-    grid = draw_closes(
-        Subject(board.portrait, "NVIDIA", marks=own_marks(board), selected="report"), width, height, None
-    )
+    subject = Subject(board.portrait, "NVIDIA", marks=own_marks(board), selected="report")
+    grid = draw_closes(subject, width, height, None).grid
     assert (grid.width, grid.height) == (width, height)
 
 

@@ -26,6 +26,7 @@ class EntryScreen(BoardScreen):
         Binding("f", "filter", "filter", tooltip="one kind of event only"),
         Binding("slash", "search", "search", key_display="/", tooltip="only entries with these words"),
         Binding("o", "open_link", "open the selected entry’s link", show=False),
+        Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
         Binding("enter", "look", "in the detail: look at the entry’s symbol", show=False),
     ]
 
@@ -76,6 +77,10 @@ class EntryScreen(BoardScreen):
     def action_search(self) -> None:
         """Ask for the words of the entries to list."""
         self.timeline.action_search()
+
+    def action_since(self) -> None:
+        """Ask for the window since the selected event."""
+        self.timeline.action_since()
 
     def action_look(self) -> None:
         """Ask for the first symbol of the entry that is read."""

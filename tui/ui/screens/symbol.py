@@ -12,15 +12,18 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui.core.board import Board
+from tui.core.portrait import Portrait
 from tui.core.summary import window_in_words
 from tui.core.text import safe
 from tui.ui.links import offer_link
+from tui.ui.outside import widening
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import SYMBOL, Place
 from tui.ui.widgets.close_chart import CloseChart
 from tui.ui.widgets.company_table import CompanyTable
 from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.marked_chart import MarkedChart
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.symbol_facts import SymbolFacts
 from tui.ui.widgets.symbol_news import SymbolNews
@@ -43,6 +46,7 @@ class SymbolScreen(BoardScreen):
     )
     TOPICS = SYMBOL
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
         Binding("o", "open_link", "open the selected entry’s link", show=False),
     ]
 
@@ -73,7 +77,17 @@ class SymbolScreen(BoardScreen):
             self.chart.entitle("Symbol")
             return
         self.chart.empty = why_no_closes(after, portrait)
-        self.chart.entitle(safe(portrait.symbol), window_in_words(portrait.window, portrait.since))
+        self._title(after, portrait)
+
+    def watch_selected(self) -> None:
+        """Say how to widen the window to an event that is not in it."""
+        if self.is_mounted and self.board is not None and self.board.portrait is not None:
+            self._title(self.board, self.board.portrait)
+
+    def _title(self, board: Board, portrait: Portrait) -> None:
+        """Name the symbol and its window over the chart."""
+        window = window_in_words(portrait.window, portrait.since)
+        self.chart.entitle(safe(portrait.symbol), window, widening(board, self.selected, portrait.days))
 
     def show_front(self) -> None:
         """Show the column the pane is in."""
@@ -84,6 +98,16 @@ class SymbolScreen(BoardScreen):
         """Select what the cursor is on."""
         message.stop()
         self.selected = message.key
+
+    @on(MarkedChart.EventSelected)
+    def follow_chart(self, message: MarkedChart.EventSelected) -> None:
+        """Select the event whose mark was clicked."""
+        message.stop()
+        self.news.choose(message.event_id)
+
+    def action_since(self) -> None:
+        """Ask for the window since the selected event."""
+        self.news.action_since()
 
     def stand_at(self, event: str) -> None:
         """Select the event a move through time has led to, where it names the symbol."""

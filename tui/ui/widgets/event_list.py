@@ -28,7 +28,6 @@ class EventList(ListPane):
     """Lists events of the Board by their ids, and asks for notes to be written and for windows since an event."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
         Binding("e", "note('edit')", "edit the note", show=False, tooltip="edit your own note"),
         Binding("x", "note('remove')", "remove the note", show=False, tooltip="remove your own note"),
         Binding("n", "note('add')", "note", tooltip="add an event or note of your own"),

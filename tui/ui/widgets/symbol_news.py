@@ -10,14 +10,14 @@ from textual.binding import Binding, BindingType
 from tui.core.board import Board
 from tui.core.text import age, safe, web_link
 from tui.ui.entries import Entry, date_of, own_entries
+from tui.ui.entry_rows import marked
 from tui.ui.lines import DOT, Line, Span, Tone, fit, fit_words, joined, wrapped
 from tui.ui.look import LookAt
-from tui.ui.plot.marks import glyph
 from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import Row
 from tui.ui.words import NEW_YORK, market_now
 
-_NUMBER = 3
+_NUMBER = 4
 _DATE = 13
 _KIND = 9
 _LEAST_TITLE = 24
@@ -86,7 +86,7 @@ def _line(entry: Entry, now: datetime, width: int) -> Line:
     kind = (Span(fit(entry.kind.value, _KIND), Tone.MUTED),) if _with_kind(width) else ()
     room = max(1, width - _NUMBER - _DATE - (_KIND if kind else 0))
     return (
-        Span(fit(glyph(entry.number) if entry.number else "", _NUMBER), Tone.CHOSEN),
+        marked(entry, _NUMBER),
         Span(fit(_when(entry, now), _DATE - 1) + " ", Tone.MUTED),
         *kind,
         Span(fit_words(entry.title, room), Tone.TEXT if entry.time() or entry.upcoming else Tone.STRONG),

@@ -19,13 +19,10 @@ from tui.ui.entry_rows import Columns, now_line
 from tui.ui.lines import Line, Span, Tone, wrapped
 from tui.ui.outcome import Outcome, arrange_outcome
 from tui.ui.screens.prompt import Prompt
-from tui.ui.searching import Search, Wanted
+from tui.ui.searching import HINTS, SEARCHED, Search, Wanted
 from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import market_now, why_missing
-
-_LEAST_BESIDE = 47
-"""Cells that number, date, kind and title keep before what came of an event has any."""
 
 
 class Timeline(EventList):
@@ -114,9 +111,9 @@ class Timeline(EventList):
         told = wanted.told()
         self.entitle("Timeline", *((*told, f"{len(listed)}/{len(every)}") if told else ("all kinds",)))
         if not listed:
-            words = f"no {' '.join(told)} entries" if told else why_missing(board, "events")
+            words = self._none_found(every, wanted) if told else why_missing(board, "events")
             return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
-        self._outcome = arrange_outcome(listed, board, width - _LEAST_BESIDE, full=self._full)
+        self._outcome = arrange_outcome(listed, board, width, full=self._full)
         self._columns = Columns.of(listed, width - self._outcome.width(), with_symbols=not self._outcome.symbols)
         now, selected = market_now(board, self.now), self.selected
         line = partial(_line, self._columns, self._outcome, board)
@@ -128,6 +125,12 @@ class Timeline(EventList):
             rows.insert(upcoming, Row("", now_line(day(today_of(board, self.now)), width)))
         return tuple(rows)
 
+    def _none_found(self, every: tuple[Entry, ...], wanted: Wanted) -> str:
+        """Say that no entry is as wanted, which words none has, and how to list all again."""
+        unknown = self._search.unknown(every, wanted.text)
+        named = f": “{'”, “'.join(unknown)}” is in no {SEARCHED}" if unknown else ""
+        return f"no {' '.join(wanted.told())} entries{named} · esc lists all"
+
     def clear(self) -> bool:
         """List everything; say whether anything was left out before."""
         filtered = bool(Wanted(self.kind, self.text).told())
@@ -136,7 +139,9 @@ class Timeline(EventList):
 
     def action_search(self) -> None:
         """Ask for words, and list what has them."""
-        self.app.push_screen(Prompt("list entries with these words", self.text, partial(setattr, self, "text")))
+        self.app.push_screen(
+            Prompt("list entries with these words", self.text, partial(setattr, self, "text"), hints=HINTS)
+        )
 
     def action_filter(self) -> None:
         """Go on to the next kind there is an entry of, after the last to all."""
