@@ -96,7 +96,7 @@ def stacked(marks: Sequence[tuple[int, Mark]], width: int, selected: str | None 
     for placed in marks:
         members.append([placed])
         stacks.append(_written(members[-1], width, selected))
-        while len(stacks) > 1 and stacks[-2].stop() > stacks[-1].start:
+        while len(stacks) > 1 and stacks[-2].stop() + (len(stacks[-2].event_ids) > 1) > stacks[-1].start:
             members[-2:] = [members[-2] + members[-1]]
             stacks[-2:] = [_written(members[-1], width, selected)]
     return tuple(stacks)
