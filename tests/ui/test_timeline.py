@@ -179,7 +179,7 @@ async def test_words_are_typed_into_a_prompt_and_filter_at_each_key() -> None:
         assert "no “qqqx” entries: “qqqx” is in no title, source, kind, symbol, basket or side" in " ".join(
             said(timeline).split()
         )
-        assert "side: small" in app.screen.query_one(Input).placeholder
+        assert "side (small" in app.screen.query_one(Input).placeholder
         await pilot.press("backspace", "enter")
         await pilot.pause()
         assert isinstance(app.screen, Dashboard)

@@ -17,8 +17,8 @@ _SIDES = {Stance.WINNER: "small", Stance.LOSER: "large"}
 SEARCHED = "title, source, kind, symbol, basket or side"
 """Where words are looked for."""
 HINTS = (
-    "words of a title or source · a symbol: NVDA · a kind: fed · a basket: biotech · a side: small, large",
-    "title words · symbol: NVDA · kind: fed · basket: biotech · side: small",
+    "words of a title or source, a symbol (NVDA), a kind (fed), a basket (biotech), a side (small, large)",
+    "title words, symbol (NVDA), kind (fed), basket (biotech), side (small)",
     "word, symbol, kind, basket or side",
     "word, symbol, kind …",
 )

@@ -62,8 +62,12 @@ DASHBOARD = (
     Topic(
         "What is drawn",
         """
-        Above: both sides of the pair from a common 100 at the window's base, the last close before it. Circled numbers
-        mark events; the timeline tells them. Below: the spread between the two, in points.
+        Above: both sides of the pair from a common 100 at the window's base, the last close before it. Below: the spread
+        between the two, in points.
+
+        Circled numbers mark events, as in the timeline, with a sign of their kind: ● macro, ■ policy, ◆ fed, ○ company,
+        □ earnings, ◇ market, △ level, ★ your own. “+2” stands for two more at the same place; a click goes through them.
+        An event before the window has no mark: b widens the window to it, w goes back.
 
         Return = close / close at the base − 1. Spread, in percentage points = 100 · (return of small − return of
         large). Only days both sides have count; how many were dropped is said over the chart.
