@@ -62,11 +62,11 @@ DASHBOARD = (
     Topic(
         "What is drawn",
         """
-        Above: both sides of the pair from a common 100 at the window's base, the last close before it. Below: the spread
-        between the two, in points.
+        Above: both sides of the pair from a common 100 at the window's base, the last close before it. Below: the
+        spread between the two, in points.
 
         Circled numbers mark events, as in the timeline, with a sign of their kind: ● macro, ■ policy, ◆ fed, ○ company,
-        □ earnings, ◇ market, △ level, ★ your own. “+2” stands for two more at the same place; a click goes through them.
+        □ earnings, ◇ market, △ level, ★ your own. “+2” stands for two more at the same place; clicks go through them.
         An event before the window has no mark: b widens the window to it, w goes back.
 
         Return = close / close at the base − 1. Spread, in percentage points = 100 · (return of small − return of
@@ -173,8 +173,8 @@ EVENTS = (
         "Event study",
         f"""
         Session 0 is the session on or after the event; after 16:00 New York it is the next. What is ordinary is
-        estimated over {_STUDY.length} sessions, the last at −{_STUDY.gap + 1}. CAR is the sum of the abnormal
-        returns of a window.
+        estimated over {_STUDY.length} sessions, the last at −{_STUDY.gap + 1}, unless your settings say otherwise;
+        the event windows are a setting too. CAR is the sum of the abnormal returns of a window.
 
         Macro, fed, policy, level and market events, by the spread: d = daily return of small − of large;
         abnormal = d − mean of d; t = CAR / (s · √(L2 · (1 + L2 / L1))), with L1 sessions estimated from, L2 in the
@@ -189,6 +189,10 @@ EVENTS = (
 
         By kind: mean CAR in percent; t = mean / (sample standard deviation / √n). Fewer than {ANECDOTAL_BELOW} events
         are an anecdote and shown in grey.
+
+        Average path: the mean CAR from session 0 to each session after it, over the n events whose longest
+        window is complete; the others are pending. The dots reach one sample standard deviation of those CARs to either
+        side. Its kind is the one under the cursor of the table, or that of the event chosen in another list.
         """,
     ),
 )
