@@ -224,12 +224,6 @@ class RotationApp(TravellingApp):
         made.set_reactive(BoardScreen.asking, self.awaited())
         return made
 
-    def stand_at(self, event: str) -> None:
-        """Select the event a move has led to, on the screen that is shown."""
-        shown = _board_screen(self.screen_stack)
-        if shown is not None:
-            shown.stand_at(event)
-
     def hand_over(self) -> None:
         """Give the screen that is shown what is newest."""
         shown = _board_screen(self.screen_stack)

@@ -13,3 +13,11 @@ def event_of_day(board: Board) -> str:
     first, *others = board.first_known
     title = next((safe(event.title) for event in board.events if event.id == first), "")
     return f"{title}, +{len(others)} more" if others and title else title
+
+
+class Selecting:
+    """A screen on which one event is selected."""
+
+    def stand_at(self, event: str) -> None:
+        """Select the event of this id, to which a move through time has led."""
+        raise NotImplementedError

@@ -15,7 +15,7 @@ from tui.core.text import day
 from tui.core.travel import Bound, Move, Stride
 from tui.ui.dialogue import Dialogue, Landing
 from tui.ui.screens.day import DayPrompt
-from tui.ui.standing import event_of_day
+from tui.ui.standing import Selecting, event_of_day
 
 PLAY_S = 0.5
 """Seconds from one session to the next while playing."""
@@ -104,14 +104,12 @@ class TravellingApp(App[None]):
             return
         if landing.where.as_of is None:
             self.stop_playing()
-        if by_event(landing) and board.first_known:
-            self.stand_at(board.first_known[0])
+        shown = next(iter(self.screen_stack), None)
+        if by_event(landing) and board.first_known and isinstance(shown, Selecting):
+            shown.stand_at(board.first_known[0])
         words = landing_in_words(landing) or _event_reached(landing, board)
         if words:
             self._say(words)
-
-    def stand_at(self, event: str) -> None:
-        """Select the event a move has led to; nothing here."""
 
     def hand_over(self) -> None:
         """Show what is newest: that another day is awaited, or that it plays; nothing here."""

@@ -134,9 +134,6 @@ class BoardScreen(Screen[None]):
     def take_up(self, before: Board | None, after: Board) -> None:
         """Do what a new Board asks for beyond what its panes do; nothing here."""
 
-    def stand_at(self, event: str) -> None:
-        """Select the event a move through time has led to; nothing here."""
-
     def pair(self) -> Pair | None:
         """Return the pair looked at, also where its spread has no data."""
         board, watchlist = self.board, self.config.watchlist

@@ -15,11 +15,12 @@ from tui.ui.entries import newest_marked
 from tui.ui.links import offer_link
 from tui.ui.look import LookAt
 from tui.ui.screens.base import BoardScreen
+from tui.ui.standing import Selecting
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.timeline import Timeline
 
 
-class EntryScreen(BoardScreen):
+class EntryScreen(BoardScreen, Selecting):
     """Keeps one entry selected; its panes have the ids "timeline" and "detail"."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,6 +18,7 @@ from tui.core.text import safe
 from tui.ui.links import offer_link
 from tui.ui.outside import widening
 from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.standing import Selecting
 from tui.ui.topics import SYMBOL, Place
 from tui.ui.widgets.close_chart import CloseChart
 from tui.ui.widgets.company_table import CompanyTable
@@ -30,7 +31,7 @@ from tui.ui.widgets.symbol_news import SymbolNews
 from tui.ui.words import why_missing, why_no_closes
 
 
-class SymbolScreen(BoardScreen):
+class SymbolScreen(BoardScreen, Selecting):
     """Shows a symbol's closes over its events and headlines, and its facts over its baskets."""
 
     NAME = "symbol"
