@@ -6,9 +6,16 @@ import gc
 import os
 import sys
 
+from hypothesis import settings
+
 
 def pytest_configure() -> None:
-    """Keep bytecode whatever the environment says: tests start many processes, and each would compile it all anew."""
+    """Keep bytecode whatever the environment says: tests start many processes, and each would compile it all anew.
+
+    How long one example takes depends on what else the machine does, and fails nothing.
+    """
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 

@@ -6,7 +6,6 @@ from tui.core.board import Board
 from tui.core.watchlist import Watchlist
 from tui.ui.entries import own_marks
 from tui.ui.plot.closes import Subject, draw_closes
-from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.marks import Picture
 from tui.ui.widgets.marked_chart import MarkedChart
 
@@ -32,7 +31,7 @@ class CloseChart(MarkedChart):
             selected=self.selected,
             empty=self.empty,
         )
-        return draw_closes(subject, width, height, draw_lines)
+        return draw_closes(subject, width, height, self.plotter)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tui.core.board import Board
 from tui.core.summary import clauses, lead_in_words
-from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.marks import Picture, event_marks
 from tui.ui.plot.picture import Subject, draw
 from tui.ui.widgets.marked_chart import MarkedChart
@@ -25,7 +24,7 @@ class SpreadChart(MarkedChart):
             lead=lead_in_words(board.leadership, spread.pair) if board and spread else "",
             sentence=clauses(board) if board and spread else (),
         )
-        return draw(subject, width, height, draw_lines)
+        return draw(subject, width, height, self.plotter)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""
