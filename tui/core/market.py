@@ -205,9 +205,8 @@ class Series(Struct, frozen=True, kw_only=True):
         """Make a series from bars in any order; of two bars on one day the later one counts."""
         by_day = {bar.day: bar.close for bar in bars}
         days = tuple(sorted(by_day))
-        return cls(
-            symbol=symbol, days=days, closes=tuple(by_day[day] for day in days), source=source, adjusted=adjusted
-        )
+        closes = tuple(by_day[day] for day in days)
+        return cls(symbol=symbol, days=days, closes=closes, source=source, adjusted=adjusted)
 
     def until(self, day: date | None) -> Series:
         """Return the part up to and including `day`; all of it for None."""
@@ -272,6 +271,7 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     """What a reader should know of it: the folder read, the delay."""
     cadence_s: float | None = None
     """Seconds between polls; None when nothing is polled."""
+    symbols: int = 0  # watched, whether they have a quote or not; 0 where nobody says
     requests: int = 0
     """Requests made so far by this run."""
     requests_hour: int | None = None

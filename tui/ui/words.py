@@ -168,7 +168,8 @@ def _well(board: Board, wall: datetime) -> tuple[str, ...]:
     """Say how the source is doing whose prices are well."""
     provider = board.provider
     name = f"{safe(provider.name)} {safe(provider.state)}"
-    count = f"{len(board.quotes)} symbols" if board.quotes else ""
+    held = len(board.quotes)
+    count = f"{held:,}{f'/{provider.symbols:,}' if held < provider.symbols else ''} symbols" if held else ""
     pace = f"1 request/{provider.cadence_s:g} s" if provider.cadence_s else ""
     budget = f"{provider.requests_hour} in the last hour" if provider.requests_hour else ""
     lacks, down = _lacking(board), _family_trouble(board)
