@@ -24,6 +24,22 @@ Rows: TypeAlias = NDArray[np.intp]
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
+class SharedDays:
+    """Columns of days as arrays, one for all series that have the very same: thousands trade on the same days."""
+
+    def __init__(self) -> None:
+        self._arrays: dict[int, tuple[tuple[date, ...], Days]] = {}
+
+    def of(self, days: tuple[date, ...]) -> Days:
+        """Return the array of a column; the columns are told apart by identity, and kept for that."""
+        known = self._arrays.get(id(days))
+        if known is None:
+            ordinals = np.fromiter(map(date.toordinal, days), dtype=np.int64, count=len(days))
+            # Many times as fast as from the dates themselves.
+            known = self._arrays[id(days)] = days, (ordinals - _EPOCH).astype("datetime64[D]")
+        return known[1]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
     """Daily closes of one symbol in arrays of one length; never changed in place, so parts are shared freely."""
@@ -40,10 +56,9 @@ class History:
     _last: date | None = field(init=False, repr=False)
 
     @classmethod
-    def of(cls, series: Series) -> History:
-        """Return the arrays of a series."""
-        ordinals = np.fromiter(map(date.toordinal, series.days), dtype=np.int64, count=len(series.days))
-        days = (ordinals - _EPOCH).astype("datetime64[D]")  # many times as fast as from the dates themselves
+    def of(cls, series: Series, shared: SharedDays | None = None) -> History:
+        """Return the arrays of a series, its days an array of the `shared` ones where many series have the same."""
+        days = (shared or SharedDays()).of(series.days)
         return cls(
             series.symbol, days, np.array(series.closes, dtype=np.float64), series.simulated, None, series.adjusted
         )

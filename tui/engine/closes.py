@@ -62,11 +62,9 @@ class Closes:
 
     def restore(self) -> None:
         """Take what the store has kept."""
-        for symbol in self._symbols if self._store else ():
-            kept = self._store.series(symbol) if self._store else None
-            if kept is not None:
-                self._book.take_bars(kept.series)
-                self._fetched[symbol] = kept.fetched
+        for kept in self._store.many_series(frozenset(self._symbols)) if self._store else ():
+            self._book.take_bars(kept.series)
+            self._fetched[kept.series.symbol] = kept.fetched
 
     def forget(self) -> None:
         """Ask again at the next turn for what had no closes; for everything where asking costs nobody anything."""

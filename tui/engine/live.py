@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui.analysis.history import History
+from tui.analysis.history import History, SharedDays
 from tui.core.market import Bar, Problem, Quote, Series
 from tui.core.splice import misfit
 from tui.core.text import price
@@ -23,12 +23,13 @@ class LiveCloses:
         self._live: dict[str, History] = {}
         self._quotes: dict[str, Quote | None] = {}
         self._unfit: dict[str, Problem] = {}
+        self._days = SharedDays()
 
     def take_bars(self, series: Series, quote: Quote | None) -> None:
         """Hold a symbol's closes in place of those before, under the quote that is held of it."""
         symbol = series.symbol
         self.bars[symbol] = series
-        self._closed[symbol] = self._live[symbol] = History.of(series)
+        self._closed[symbol] = self._live[symbol] = History.of(series, self._days)
         self._quotes[symbol] = quote
 
     def take_quote(self, quote: Quote) -> None:
