@@ -106,8 +106,8 @@ def _ascending(days: tuple[date, ...]) -> bool:
 
 
 def _priced(closes: tuple[float, ...]) -> bool:
-    """Say whether all are finite and above zero; a sum is finite where its parts are, prices being no astronomy."""
-    return math.isfinite(sum(closes)) and min(closes) > 0
+    """Say whether all are finite and above zero; where their sum is finite they are, which is sooner asked."""
+    return min(closes) > 0 and (math.isfinite(sum(closes)) or all(map(math.isfinite, closes)))
 
 
 def pack(kept: Kept) -> bytes:
