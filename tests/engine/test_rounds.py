@@ -87,6 +87,14 @@ def test_those_left_alone_give_their_place_to_the_next() -> None:
     assert second == (*MANY[50:60], *MANY[100:140])
 
 
+def test_the_one_looked_at_is_asked_for_with_all_others() -> None:
+    rounds = Rounds(MANY, everything, whole=False)
+    rounds.looked_at = MANY[1000]
+    asked = [each for each in polls(rounds, 100) if each[0] != MANY[0]]
+    assert {each[0] for each in asked} == {MANY[1000]}
+    assert {symbol for each in asked for symbol in each} == set(MANY[AT_ONCE:])
+
+
 class Served(FakeProvider):
     """A source that others serve, with a basket of very many."""
 
@@ -189,8 +197,11 @@ async def test_closes_come_the_most_important_first_then_one_by_one_and_the_next
     assert loader.pace(600.0) < 10
     await loader.load()
     assert bench.provider.asked[AT_ONCE:] == [ordered[AT_ONCE]]
+    bench.engine.handle(Watch(generation=1, pair="S/L", window="5D", symbol="M1234"))
+    await loader.load()
+    assert bench.provider.asked[-1] == "M1234"
     again = bench.started(tmp_path)
-    assert again._closes.due() == list(ordered[AT_ONCE + 1 :])
+    assert again._closes.due() == [symbol for symbol in ordered[AT_ONCE + 1 :] if symbol != "M1234"]
 
 
 async def test_a_part_of_the_quotes_goes_out_in_the_order_of_their_importance(bench: Bench) -> None:

@@ -12,8 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-_CLOCKS_DIFFER = timedelta(minutes=5)
-"""The source's clock may run ahead of ours by so much before its stamps are taken for wrong."""
+_CLOCKS_DIFFER = timedelta(minutes=5)  # the source's clock may run ahead of ours before its stamps are wrong
 
 
 class State(StrEnum):
@@ -272,6 +271,7 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     cadence_s: float | None = None
     """Seconds between polls; None when nothing is polled."""
     symbols: int = 0  # watched, whether they have a quote or not; 0 where nobody says
+    closes: int = 0  # of how many of them there are closes
     requests: int = 0
     """Requests made so far by this run."""
     requests_hour: int | None = None

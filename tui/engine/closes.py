@@ -57,6 +57,8 @@ class Closes:
         self._unfit_again = _UNFIT_AGAIN * scale
         self._rest = _NONE_AGAIN * scale
         self._changed = changed
+        self.looked_at: str | None = None
+        """A symbol that is looked at by itself, and so is as important as any."""
         self._fetched: dict[str, datetime] = {}
         self._without: dict[str, datetime] = {}
 
@@ -93,7 +95,8 @@ class Closes:
         The first is asked for alone, so that a block is met with one request.
         """
         due = self.due()
-        for batch in _batches([symbol for symbol in due if symbol in self._foremost] or due[:1]):
+        first = [symbol for symbol in due if symbol in self._foremost or symbol == self.looked_at]
+        for batch in _batches(first or due[:1]):
             try:
                 async with asyncio.TaskGroup() as tasks:
                     for symbol in batch:

@@ -85,6 +85,8 @@ class Engine:
             self._pump.restart()
             if self._within.wanted():
                 self._nudge("intraday")
+            if request.symbol in self._closes.due():
+                self._nudge("bars")
         elif isinstance(request, Focus):
             self._collector.tempo.focused = request.focused
         elif isinstance(request, Notes):
@@ -190,6 +192,7 @@ class Engine:
         self._arrived = self._timetable.arrival(watch, self._provider.now())
         self._watch = watch = self._arrived.settles(watch)
         self._within.watch(watch, self._assembler.pair(watch))
+        self._closes.looked_at = self._collector.rounds.looked_at = watch.symbol
         self._told.clear()
 
     def _nudge(self, *names: str) -> None:

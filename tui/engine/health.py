@@ -44,6 +44,7 @@ class Health:
             note=self._provider.note,
             cadence_s=self._collector.poll_pace() if self._store else None,
             symbols=len(self._collector.symbols),
+            closes=len(self._book.histories(date.max)),
             requests=self._provider.requests,
             requests_hour=self._requests_hour(),
             last_good=good or (trouble.last_good if trouble else None),

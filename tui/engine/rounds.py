@@ -41,6 +41,8 @@ class Rounds:
         self._left = 0
         self._unasked = len(self._others)
         self._session: Session | None = None
+        self.looked_at: str | None = None
+        """A symbol that is looked at by itself: one of the others is then asked for with each few of them."""
         self.at_once = False
         """Whether the next poll asks for everything, as for a board that is printed once."""
 
@@ -48,8 +50,16 @@ class Rounds:
         """Return the symbols the next poll asks for."""
         if self.at_once:
             return self._wanted((*self._first, *self._others))
-        turned = (*self._others[self._next :], *self._others[: self._next]) if self._left else ()
+        turned = self._turned() if self._left else ()
         return tuple(islice(self._wanted(turned), AT_ONCE)) or self._wanted(self._first)
+
+    def _turned(self) -> tuple[str, ...]:
+        """Return the others from the one whose turn it is, the one looked at before all."""
+        turned = (*self._others[self._next :], *self._others[: self._next])
+        symbol = self.looked_at
+        if symbol is None or self.is_first(symbol) or symbol not in self._places:
+            return turned
+        return (symbol, *(each for each in turned if each != symbol))
 
     def place(self, symbol: str) -> int:
         """Return how many symbols are more important."""
