@@ -71,7 +71,7 @@ class LiveCloses:
             return
         # Of the same day only the price is another: the days need not be put together again.
         base = before if before.quoted == quote.day else closed
-        self._live[symbol] = base.with_quote(quote)
+        self._live[symbol] = base.with_quote(quote, self._days)
         self._unfit.pop(symbol, None)
 
 
