@@ -191,6 +191,15 @@ async def test_words_are_typed_into_a_prompt_and_filter_at_each_key() -> None:
         assert str(timeline.border_title) == "Timeline · all kinds"
 
 
+async def test_headlines_left_out_are_counted_where_headlines_are_listed() -> None:
+    counts = {"no title": 2, "from the future": 1}
+    async with shown(replace(a_board(), headlines_left_out=counts)) as (_, timeline, pilot):
+        assert "3 headlines left out: no title 2, from the future 1" in said(timeline)
+        timeline.kind = Kind.FED
+        await pilot.pause()
+        assert "left out" not in said(timeline)
+
+
 async def test_words_and_a_kind_filter_together_and_escape_clears_both() -> None:
     async with shown(replace(a_board(), events=(*events(), *LISTED))) as (_, timeline, pilot):
         timeline.text, timeline.kind = "small", Kind.COMPANY

@@ -135,8 +135,8 @@ def print_rotation(
 @click.option("--symbols", help="Study these companies, like NVDA,ORCL. Default: the spread of the pair.")
 @click.option("--benchmark", help="The market of the market model. Default: as in watchlist.toml.")
 @click.option("--pair", help="Whose spread is studied: any two symbols, like IWM/QQQ. Default: as in settings.toml.")
-@click.option("--estimation", default="120,10", show_default=True, help="Sessions, and the gap before the event's.")
-@click.option("--window", "windows", multiple=True, help="Sessions from the event's, like -1,1; may be repeated.")
+@click.option("--estimation", help="Sessions, and the gap before the event's, like 120,10. Default: settings.toml.")
+@click.option("--window", "windows", multiple=True, help="Like -1,1; may be repeated. Default: as in settings.toml.")
 @click.pass_obj
 def print_study(outer: Choice, /, form: str, **options: Any) -> None:
     """Print the study of one event: abnormal returns of companies, or of the pair's spread.

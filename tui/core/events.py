@@ -82,11 +82,20 @@ class Measure(StrEnum):
     CLOSE = "close"
     RECORD_CLOSE = "record close"
     RETURN = "return"
+    MULTIPLE = "multiple"
     DAY_CHANGE = "day change"
     SPREAD = "spread"
+    LEVEL_CROSSED = "level crossed"
     FIRST_CLOSE_ABOVE = "first close above"
     SHARE_ABOVE = "share of closes above"
     DURATION = "duration"
+
+
+class Direction(StrEnum):
+    """Which way a level was crossed."""
+
+    UP = "up"
+    DOWN = "down"
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -99,9 +108,12 @@ class Claim(Struct, frozen=True, kw_only=True):
     known_from: date
     """The source's date: before it nobody could have read the claim."""
     value: float | None = None
-    """Index points for closes, percent for returns, points for spreads; None where the claim names no number."""
+    """Index points for closes, percent for returns, points for spreads, times for multiples (2 is doubled); None where
+    the claim names no number."""
     level: float | None = None
-    """Index points; the level a first close or a share of closes is about."""
+    """Index points; the level a crossing, a first close or a share of closes is about."""
+    direction: Direction | None = None
+    """Which way a level was crossed; None for every other measure."""
     low: float | None = None
     """The least measured value that still agrees with the claim's own rounding; months for a duration."""
     high: float | None = None

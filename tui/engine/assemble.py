@@ -19,10 +19,11 @@ from tui.analysis.portrait import portray
 from tui.analysis.precedents import measure_precedents
 from tui.analysis.rates import measure_rates
 from tui.analysis.rotation import measure_graph
+from tui.analysis.said import watch_since
 from tui.analysis.spread import measure_spread
 from tui.analysis.stretch import stretch_path
 from tui.analysis.targets import measure_target
-from tui.analysis.watch import Scene, read_watch
+from tui.analysis.watch import Scene
 from tui.analysis.windows import Span, find_span, pair_span
 from tui.core.board import Spread, StretchPath
 from tui.core.config import Config
@@ -140,7 +141,8 @@ class Assembler:
         marks = self._config.marks
         levels = [level for level in marks.levels if level.known_from is None or level.known_from <= today]
         unknown = {_place(level) for level in marks.levels} - {_place(level) for level in levels}
-        items = [item for item in marks.watch if not any((each, item.level) in unknown for each in item.symbols)]
+        said = [item for item in marks.watch if item.known_from is None or item.known_from <= today]
+        items = [item for item in said if not any((each, item.level) in unknown for each in item.symbols)]
         return MarksPart(
             generation=watch.generation,
             levels=tuple(measure_level(level, histories.get(level.symbol), today) for level in levels),
@@ -156,7 +158,7 @@ class Assembler:
                 events=events,
                 as_of=today,
             ),
-            watch=tuple(read_watch(item, scene) for item in items),
+            watch=tuple(watch_since(item, scene) for item in items),
             fed=fed_range(events, today),
         )
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tui.core.board import WINDOWS
 from tui.core.config import THEMES, Palette
-from tui.core.events import Kind, Measure
+from tui.core.events import Direction, Kind, Measure
 from tui.core.marks import Reading
 from tui.core.watchlist import Stance
 from tui.settings import rules
@@ -30,6 +30,8 @@ Positive = Annotated[float, Rule(rules.positive)]
 Seconds = Annotated[float, Rule(rules.cadence)]
 Mean = Annotated[int, rules.count(2, 500)]
 Closes = Annotated[int, rules.count(1, 50)]
+Estimation = Annotated[tuple[int, int], Rule(rules.estimation)]
+EventWindow = Annotated[tuple[int, int], Rule(rules.event_window)]
 Flag = Annotated[bool, Rule(rules.flag)]
 
 
@@ -56,6 +58,13 @@ class LeadShape(Shape, frozen=True, kw_only=True):
     closes: Closes
 
 
+class StudyShape(Shape, frozen=True, kw_only=True):
+    """`[study]` of settings.toml."""
+
+    estimation: Estimation
+    windows: tuple[EventWindow, ...]
+
+
 class SettingsFile(Shape, frozen=True, kw_only=True):
     """settings.toml."""
 
@@ -64,6 +73,7 @@ class SettingsFile(Shape, frozen=True, kw_only=True):
     theme: Annotated[str, rules.option(THEMES)]
     palette: Annotated[Palette, rules.member_of(Palette)]
     lead: LeadShape
+    study: StudyShape
     cadence: CadenceShape
 
 
@@ -150,6 +160,7 @@ class ClaimShape(Shape, frozen=True, kw_only=True):
     known_from: Day | None = None
     value: Number | None = None
     level: Positive | None = None
+    direction: Annotated[Direction, rules.member_of(Direction)] | None = None
     low: Number | None = None
     high: Number | None = None
     start: Day | None = None
@@ -223,6 +234,7 @@ class PrecedentShape(Shape, frozen=True, kw_only=True):
     why: Line
     sources: tuple[Name, ...] = ()
     current: Flag = False
+    known_from: Day | None = None
 
 
 class OpinionShape(Shape, frozen=True, kw_only=True):
@@ -230,6 +242,8 @@ class OpinionShape(Shape, frozen=True, kw_only=True):
 
     text: Line
     source: Name
+    symbol: Subject | None = None
+    basket: Name | None = None
     known_from: Day | None = None
 
 
@@ -243,6 +257,7 @@ class WatchShape(Shape, frozen=True, kw_only=True):
     level: Positive | None = None
     event: Slug | None = None
     sources: tuple[Name, ...] = ()
+    known_from: Day | None = None
 
 
 class MarksFile(Shape, frozen=True, kw_only=True):

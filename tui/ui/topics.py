@@ -152,7 +152,11 @@ CLAIMS = Topic(
     claims, ≠ goes before ✓.
 
     Measured on closes, at the claim's own end; where it has none, at the day its source was published. A return counts
-    from the close before the period, a spread is the small side's return less the large side's.
+    from the close before the period, a spread is the small side's return less the large side's. A multiple is the close
+    over the one before the period, 2× is doubled; a level is crossed by the first close beyond it.
+
+    Under the claims stands what is never checked as a fact, with what has happened since it was said: how far a
+    forecast is, what an opinion's subject did, whether what to watch came to pass and when.
     """,
 )
 
@@ -169,8 +173,8 @@ EVENTS = (
         "Event study",
         f"""
         Session 0 is the session on or after the event; after 16:00 New York it is the next. What is ordinary is
-        estimated over {_STUDY.length} sessions, the last at −{_STUDY.gap + 1}. CAR is the sum of the abnormal
-        returns of a window.
+        estimated over {_STUDY.length} sessions, the last at −{_STUDY.gap + 1}, unless your settings say otherwise;
+        the event windows are a setting too. CAR is the sum of the abnormal returns of a window.
 
         Macro, fed, policy, level and market events, by the spread: d = daily return of small − of large;
         abnormal = d − mean of d; t = CAR / (s · √(L2 · (1 + L2 / L1))), with L1 sessions estimated from, L2 in the
@@ -185,6 +189,10 @@ EVENTS = (
 
         By kind: mean CAR in percent; t = mean / (sample standard deviation / √n). Fewer than {ANECDOTAL_BELOW} events
         are an anecdote and shown in grey.
+
+        Average path: the mean CAR from session 0 to each session after it, over the n events whose longest
+        window is complete; the others are pending. The dots reach one sample standard deviation of those CARs to either
+        side. Its kind is the one under the cursor of the table, or that of the event chosen in another list.
         """,
     ),
 )

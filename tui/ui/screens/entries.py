@@ -14,6 +14,7 @@ from tui.core.events import NewsEvent
 from tui.ui.entries import newest_marked
 from tui.ui.links import offer_link
 from tui.ui.look import LookAt
+from tui.ui.said_rows import is_said
 from tui.ui.screens.base import BoardScreen
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.timeline import Timeline
@@ -38,7 +39,7 @@ class EntryScreen(BoardScreen):
         """Keep something selected."""
         if before is None or before.events is not after.events or self.selected is None:
             listed = self.timeline.listing.of(after, self.now)
-            if self.selected not in {entry.key for entry in listed}:
+            if self.selected not in {entry.key for entry in listed} and not is_said(self.selected):
                 newest = newest_marked(listed)
                 self.selected = newest.key if newest else None
 

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.events import Kind
+from tui.core.headlines import left_out_in_words
 from tui.core.text import day
 from tui.core.watchlist import Watchlist
 from tui.ui.entries import Entry, Listing, today_of
@@ -124,9 +125,10 @@ class Timeline(EventList):
         listed = self._listed = self._search.among(every, wanted)
         told = wanted.told()
         self.entitle("Timeline", *((*told, f"{len(listed)}/{len(every)}") if told else ("all kinds",)))
+        left_out = _left_out(board, width) if self.kind in (None, Kind.NEWS) else ()
         if not listed:
             words = f"no {' '.join(told)} entries" if told else why_missing(board, "events")
-            return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
+            return (*(Row("", line) for line in wrapped(words, width, Tone.MUTED)), *left_out)
         self._outcome = arrange_outcome(listed, board, width - _LEAST_BESIDE, full=self._full)
         self._columns = Columns.of(listed, width - self._outcome.width(), with_symbols=not self._outcome.symbols)
         now, selected = market_now(board, self.now), self.selected
@@ -135,9 +137,8 @@ class Timeline(EventList):
         if any(entry.key == selected for entry in listed):
             self.set_reactive(ListPane.cursor, selected or "")
         upcoming = sum(entry.upcoming for entry in listed)
-        if upcoming:
-            rows.insert(upcoming, Row("", now_line(day(today_of(board, self.now)), width)))
-        return tuple(rows)
+        between = (Row("", now_line(day(today_of(board, self.now)), width)),) if upcoming else ()
+        return (*rows[:upcoming], *between, *left_out, *rows[upcoming:])
 
     def clear(self) -> bool:
         """List everything; say whether anything was left out before."""
@@ -179,6 +180,12 @@ class Timeline(EventList):
         self.reveal()
 
 
+def _left_out(board: Board, width: int) -> tuple[Row, ...]:
+    """Say how many headlines are left out and why; nothing where none are."""
+    words = left_out_in_words(board.headlines_left_out)
+    return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED, "   ")) if words else ()
+
+
 def _line(columns: Columns, outcome: Outcome, board: Board, entry: Entry, now: datetime) -> Line:
     """Return an entry's line, and at its end what came of it."""
     return (*columns.line(entry, now), *outcome.cells(entry, board))
@@ -189,5 +196,5 @@ def _shown(board: Board | None) -> object:
     if board is None:
         return None
     days = board.spread.path.days if board.spread else ()
-    came = (board.checks, board.followed)
+    came = (board.checks, board.followed, board.headlines_left_out)
     return (board.events, board.opinions, came, days, board.problems, board.cached, board.as_of, board.provider)
