@@ -60,6 +60,7 @@ class Assembler:
         self.note(config.notes)
         members = [member.symbol for basket in config.watchlist.baskets for member in basket.members]
         self._members = tuple(dict.fromkeys(members))
+        self._told_apart = config.watchlist.members(long=False)
         yields = [each.symbol for each in config.watchlist.indices if each.kind == "yield"]
         self._watched = frozenset(config.symbols())
         self._yields = frozenset([*yields, *config.watchlist.yields])
@@ -166,7 +167,7 @@ class Assembler:
         """Choose the events, headlines and opinions a reader could know at `now`, and find what the closes tell."""
         today = _day(now)
         settings, levels = self._config.settings, self._config.marks.levels
-        grounds = Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._members)
+        grounds = Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._told_apart)
         found = undoubled(detect(grounds, closes, self._sessions.last_closed(now)), known(self._events, today))
         opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
         events = known((*self.told(news, now), *found), today)
