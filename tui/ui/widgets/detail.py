@@ -20,7 +20,6 @@ from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.scrolling import SCROLLING
 from tui.ui.words import market_now, problem_in_words, why_missing
 
-
 _MOST_PROBLEMS = 40
 """Of a long list so many problems are told; whole families' come first."""
 
