@@ -259,6 +259,15 @@ async def test_enter_in_the_detail_looks_at_the_events_symbol() -> None:
         assert s.app.dialogue.asked.symbol == "^RUT"
 
 
+async def test_a_claim_leads_to_its_symbol_and_signs_of_claims_stand_in_rows_of_every_size() -> None:
+    async with shown(an_events_board(), size=(40, 12)) as s:
+        await s.press("3")
+        row = next(row for row in s.said("timeline").splitlines() if "△" in row)
+        assert row.rstrip()[-1] in "✓≠"
+        await s.press("tab", "tab", "tab", "home", "enter")
+        assert s.screen.NAME == "symbol"
+
+
 async def test_the_dashboard_has_one_sign_for_an_events_claims_and_the_verdicts_in_full() -> None:
     async with shown(an_events_board(), size=(100, 30)) as s:
         rows = s.said("timeline").splitlines()

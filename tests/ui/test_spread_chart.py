@@ -18,6 +18,7 @@ from tui.core.market import MarketClock, ProviderInfo
 from tui.core.watchlist import Pair
 from tui.ui.theme import variables
 from tui.ui.widgets import plot, spread_chart
+from tui.ui.widgets.marked_chart import MarkedChart
 from tui.ui.widgets.spread_chart import SpreadChart
 
 DAYS = tuple(date(2025, 10, 1) + timedelta(days=n) for n in range(60))
@@ -68,7 +69,7 @@ class Frame(App[None]):
         chart.set_reactive(SpreadChart.board, self.shown)
         yield chart
 
-    def on_spread_chart_event_selected(self, message: SpreadChart.EventSelected) -> None:
+    def on_marked_chart_event_selected(self, message: MarkedChart.EventSelected) -> None:
         self.chosen.append(message.event_id)
 
     @property
@@ -128,7 +129,7 @@ async def test_clicking_marks_that_share_a_place_goes_through_them() -> None:
     app = Frame(board(event("a", 20), event("b", 20), event("c", 20)))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        for glyph in ("③+", "③+", "①+"):
+        for glyph in ("③●+2", "③●+2", "①●+2"):
             await click_mark(pilot, glyph)
             app.chart.selected = app.chosen[-1]
             await pilot.pause()

@@ -176,7 +176,10 @@ async def test_words_are_typed_into_a_prompt_and_filter_at_each_key() -> None:
         await pilot.press("x")
         await pilot.pause()
         assert timeline.keys() == []
-        assert "no “qqqx” entries" in said(timeline)
+        assert "no “qqqx” entries: “qqqx” is in no title, source, kind, symbol, basket or side" in " ".join(
+            said(timeline).split()
+        )
+        assert "side (small" in app.screen.query_one(Input).placeholder
         await pilot.press("backspace", "enter")
         await pilot.pause()
         assert isinstance(app.screen, Dashboard)
@@ -209,6 +212,12 @@ async def test_words_and_a_kind_filter_together_and_escape_clears_both() -> None
         await pilot.press("escape")
         await pilot.pause()
         assert (timeline.kind, timeline.text, len(timeline.keys())) == (None, "", 10)
+
+
+async def test_only_words_that_nothing_has_are_called_unknown() -> None:
+    board = replace(a_board(), events=LISTED, opinions=())
+    search, listed = Search(WATCHLIST), entries(board, NOW)
+    assert search.unknown(listed, "jobs QQQ zzz [/b]") == ("zzz", "[/b]")
 
 
 async def test_what_is_typed_is_text_and_no_markup() -> None:

@@ -208,6 +208,8 @@ class Board(Struct, frozen=True, kw_only=True):
     opinions: tuple[Opinion, ...] = ()
     headlines_left_out: dict[str, int] = {}
     """By reason: the headlines of each symbol's last answer that are not listed. Empty when looking back."""
+    first_known: tuple[str, ...] = ()
+    """The ids of the events that could first be known at this day's close, told ones before those found in closes."""
     checks: dict[str, tuple[ClaimCheck, ...]] = {}
     """By event id: the event's claims, in their order."""
     tally: Tally = Tally()

@@ -150,6 +150,10 @@ class NewsEvent(Struct, frozen=True, kw_only=True):
     own: bool = False
     """Whether it is a `[[note]]` of the user's own, which can be changed on the screen."""
 
+    def is_headline(self) -> bool:
+        """Say whether a source of news told it, which alone has the instant it came at."""
+        return self.kind is Kind.NEWS and self.time is not None
+
     def placed(self) -> date:
         """Return the day it is placed at: the end of a partial date."""
         text = self.until or self.when
@@ -164,6 +168,7 @@ class Mark(Struct, frozen=True, kw_only=True):
     event_id: str
     column: int
     """0-based index into the axis it was placed on."""
+    kind: Kind = Kind.MARKET
 
 
 def known(events: tuple[NewsEvent, ...], as_of: date) -> tuple[NewsEvent, ...]:
@@ -194,13 +199,13 @@ def place(
     if not axis:
         return ()
     inside = [
-        (event.session, event.id)
+        (event.session, event.id, event.kind)
         for event in events
         if event.session is not None and event.kind not in but and axis[0] <= event.session <= axis[-1]
     ]
     return tuple(
-        Mark(number=number, event_id=event_id, column=_first_on_or_after(axis, session))
-        for number, (session, event_id) in enumerate(sorted(inside), start=1)
+        Mark(number=number, event_id=event_id, column=_first_on_or_after(axis, session), kind=kind)
+        for number, (session, event_id, kind) in enumerate(sorted(inside), start=1)
     )
 
 

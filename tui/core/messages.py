@@ -124,6 +124,7 @@ class EventsPart(Struct, frozen=True, kw_only=True, tag="events"):
     events: tuple[NewsEvent, ...]
     opinions: tuple[Opinion, ...] = ()
     headlines_left_out: dict[str, int] = {}
+    first_known: tuple[str, ...] = ()
 
 
 class StudyPart(Struct, frozen=True, kw_only=True, tag="study"):

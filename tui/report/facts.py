@@ -93,6 +93,7 @@ def _event(event: NewsEvent, board: Board) -> Facts:
         "source": event.source,
         "known_from": when(event.known_from),
         "simulated": event.simulated,
+        "own": event.own,
         "symbols": list(event.symbols),
         "time": when(event.time),
         "url": event.url,

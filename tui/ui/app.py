@@ -30,8 +30,8 @@ from tui.ui.screens.rotation import RotationScreen
 from tui.ui.screens.symbol import SymbolScreen
 from tui.ui.theme import OWN, variables
 from tui.ui.travel import TravellingApp
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.status_bar import SCREENS
-from tui.ui.widgets.timeline import Timeline
 
 SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, EventsScreen, PrecedentsScreen, SymbolScreen)
 """The screens, by their keys; the first is where one begins."""
@@ -179,8 +179,8 @@ class RotationApp(TravellingApp):
         else:
             self._ask(pair=_turned([pair.name for pair in self._config.watchlist.pairs], asked.pair, step))
 
-    @on(Timeline.Since)
-    def follow_since(self, message: Timeline.Since) -> None:
+    @on(EventList.Since)
+    def follow_since(self, message: EventList.Since) -> None:
         """Ask for the window since an event."""
         self._ask(since=message.session)
 
@@ -218,7 +218,7 @@ class RotationApp(TravellingApp):
         shown = _board_screen(self.screen_stack)
         if self.board is not None and shown is not None and shown.is_mounted:
             self.board = self.dialogue.take(self.board)
-            self.land()
+            self.land(self.board)
             shown.asking = self.awaited()
 
     def _make(self, screen: type[BoardScreen]) -> BoardScreen:

@@ -10,7 +10,7 @@ from tui.core.said import since_in_words
 from tui.core.text import age, day, duration, safe, web_link
 from tui.ui.entries import Entry, date_of
 from tui.ui.lines import DOT, Line, Tone, joined, wrapped
-from tui.ui.plot.marks import glyph
+from tui.ui.plot.marks import written
 from tui.ui.study_rows import followed_in_words
 from tui.ui.verdicts import claim_lines
 from tui.ui.words import NEW_YORK
@@ -20,7 +20,7 @@ def title(entry: Entry | None) -> tuple[str, ...]:
     """Return what the border says of an entry."""
     if entry is None:
         return ()
-    number = f"{glyph(entry.number)} " if entry.number else ""
+    number = f"{written(entry.number, entry.kind)} " if entry.number else ""
     return (f"{number}{date_of(entry)}", entry.kind.value)
 
 

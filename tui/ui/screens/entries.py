@@ -16,17 +16,19 @@ from tui.ui.links import offer_link
 from tui.ui.look import LookAt
 from tui.ui.said_rows import is_said
 from tui.ui.screens.base import BoardScreen
+from tui.ui.standing import Selecting
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.timeline import Timeline
 
 
-class EntryScreen(BoardScreen):
+class EntryScreen(BoardScreen, Selecting):
     """Keeps one entry selected; its panes have the ids "timeline" and "detail"."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "filter", tooltip="one kind of event only"),
-        Binding("slash", "search", "search", show=False, key_display="/", tooltip="only entries with these words"),
+        Binding("slash", "search", "search", key_display="/", tooltip="only entries with these words"),
         Binding("o", "open_link", "open the selected entry’s link", show=False),
+        Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
         Binding("enter", "look", "in the detail: look at the entry’s symbol", show=False),
     ]
 
@@ -54,6 +56,10 @@ class EntryScreen(BoardScreen):
         """Go to the detail."""
         self.front = "detail"
 
+    def stand_at(self, event: str) -> None:
+        """Select the event a move through time has led to."""
+        self.selected = event
+
     def reveal_entry(self, key: str) -> None:
         """Select an entry chosen elsewhere, whatever is listed."""
         self.timeline.clear()
@@ -74,11 +80,17 @@ class EntryScreen(BoardScreen):
         """Ask for the words of the entries to list."""
         self.timeline.action_search()
 
+    def action_since(self) -> None:
+        """Ask for the window since the selected event."""
+        self.timeline.action_since()
+
     def action_look(self) -> None:
         """Ask for the first symbol of the entry that is read."""
         chosen = self._chosen()
         if self.front == "detail" and chosen and chosen.symbols:
             self.post_message(LookAt(chosen.symbols[0]))
+        elif self.front == "detail":
+            self.notify("This entry names no symbol", markup=False, timeout=3)
 
     def action_open_link(self) -> None:
         """Show where the selected entry's link leads, and open it if that is wanted."""

@@ -33,6 +33,7 @@ class EventsScreen(EntryScreen):
     ORDER = ("timeline", "detail", "upcoming", "claims", "studies", QUOTES)
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),
+        Place("Claims, upcoming", (*ClaimTable.BINDINGS, *Upcoming.BINDINGS)),
         Place("Timeline", (*Timeline.BINDINGS, *EventList.BINDINGS)),
         Place("Detail, studies", tuple(EventDetail.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),

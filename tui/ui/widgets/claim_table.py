@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.checks import ClaimCheck, Verdict
 from tui.core.text import safe
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
+from tui.ui.look import LookAt
 from tui.ui.said_rows import said_rows
 from tui.ui.verdicts import SIGNS, TONES, difference, figure, tally_in_words
 from tui.ui.widgets.list_pane import ListPane, Row
@@ -23,6 +27,8 @@ class ClaimTable(ListPane):
 
     The key of a claim's row begins with its event's id, that of an opinion's with its entry's.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "look at the claim’s symbol", show=False)]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
 
@@ -55,6 +61,13 @@ class ClaimTable(ListPane):
             for place, check in enumerate(board.checks[event.id])
         )
         return (*(Row("", line) for line in head), *rows, *said_rows(board, width))
+
+    def action_look(self) -> None:
+        """Ask for the symbol of the claim under the cursor, of a pair for the first."""
+        event, place = event_of(self.cursor), self.cursor.rpartition(" ")[2]
+        checks = self.board.checks.get(event, ()) if self.board else ()
+        if place.isdigit() and int(place) < len(checks):
+            self.post_message(LookAt(checks[int(place)].claim.symbol.split("/")[0]))
 
 
 def event_of(key: str) -> str:
