@@ -77,7 +77,9 @@ class Config(Struct, frozen=True, kw_only=True):
         listed = [pair_symbol for pair in self._pairs_first() for pair_symbol in pair]
         listed += [each.symbol for each in self.watchlist.indices if has_quote(each)]
         listed += self.watchlist.strip
-        listed += [member.symbol for basket in self.watchlist.baskets for member in basket.members]
+        # A fund's holdings must not hold up what is on the screen.
+        short, long = self.watchlist.members(long=False), self.watchlist.members(long=True)
+        listed += short
         graph = self.watchlist.graph
         listed += [graph.benchmark, *graph.symbols] if graph else []
         listed += self.watchlist.rates.symbols()
@@ -85,6 +87,7 @@ class Config(Struct, frozen=True, kw_only=True):
         listed += [target.symbol for target in self.marks.targets]
         listed += [symbol for item in self.marks.watch for symbol in item.symbols]
         listed += [symbol for each in self.marks.opinions if each.symbol for symbol in each.symbol.split("/")]
+        listed += long
         return tuple(dict.fromkeys(listed))
 
     def _pairs_first(self) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from tui.engine.gate import Gate
 from tui.engine.health import Health
 from tui.engine.intraday import SessionPrices
 from tui.engine.jobs import Duty, Job, Surroundings
-from tui.engine.pump import Part, Pump
+from tui.engine.pump import MEASURED, Part, Pump
 from tui.engine.sessions import NEW_YORK, Sessions, close_of
 from tui.engine.store import Store
 from tui.engine.timetable import Timetable
@@ -67,7 +67,7 @@ class Engine:
         self._told: dict[str, object] = {}
         cadence, symbols, changed = config.settings.cadence, config.symbols(), self._pump.mark
         self._collector = collector = Collector(
-            provider, symbols, book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=changed
+            provider, symbols, book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=self._mark
         )
         self._closes = Closes(provider, symbols, book, sessions, store, scale=cadence.scale, changed=changed)
         self._within = SessionPrices(provider, book, sessions, collector.pace, scale=cadence.scale, changed=changed)
@@ -87,8 +87,10 @@ class Engine:
             self._pump.restart()
             if self._within.wanted():
                 self._nudge("intraday")
+            if request.symbol in self._closes.due():
+                self._nudge("bars")
         elif isinstance(request, Focus):
-            self._collector.focused = request.focused
+            self._collector.tempo.focused = request.focused
         elif isinstance(request, Notes):
             self._assembler.note(request.notes)
             self._pump.mark(Part.EVENTS, Part.STUDY)
@@ -108,6 +110,7 @@ class Engine:
     async def once(self, watch: Watch) -> Board:
         """Ask for quotes, closes and headlines once and return the Board that comes of it."""
         self._turn_to(watch)
+        self._collector.rounds.at_once = True
         for job in self._jobs:
             if job.name in ("quotes", "bars", "news") and (job is self._jobs[0] or self._gate.is_open()):
                 await job.turn()
@@ -165,9 +168,10 @@ class Engine:
         return self._assembler.study(watch, self._book.histories(closed), self._book.news.told(now), now, closed)
 
     def _quotes(self) -> Iterator[Quotes]:
-        """Make updates of the quotes that are not as they were last told."""
+        """Make updates of the quotes that are not as they were last told, the most important symbols first."""
         held = self._book.quotes(self._watch.as_of)
         fresh = [quote for symbol, quote in held.items() if self._told.get(symbol) != quote]
+        fresh.sort(key=lambda quote: self._collector.rounds.place(quote.symbol))
         self._told.update({quote.symbol: quote for quote in fresh})
         for start in range(0, len(fresh), _QUOTES_A_MESSAGE):
             batch = tuple(fresh[start : start + _QUOTES_A_MESSAGE])
@@ -178,7 +182,7 @@ class Engine:
         first, *others = self._collector.duties()
         yield first
         if Ability.BARS in self._provider.abilities:
-            yield Duty("bars", self._closes.load, self._collector.pace)
+            yield Duty("bars", self._closes.load, lambda: self._closes.pace(self._collector.pace()))
         if Ability.INTRADAY in self._provider.abilities:
             yield Duty("intraday", self._within.load, self._within.pace)
         yield from others
@@ -193,6 +197,7 @@ class Engine:
         self._arrived = self._timetable.arrival(watch, self._provider.now())
         self._watch = watch = self._arrived.settles(watch)
         self._within.watch(watch, self._assembler.pair(watch))
+        self._closes.looked_at = self._collector.rounds.looked_at = watch.symbol
         self._told.clear()
 
     def _nudge(self, *names: str) -> None:
@@ -200,6 +205,11 @@ class Engine:
         for job in self._jobs:
             if not names or job.name in names:
                 job.nudge()
+
+    def _mark(self, *parts: Part) -> None:
+        """Say that an answer changed parts; what moves now changes nothing that is measured up to a past day."""
+        now_only = () if self._watch.as_of is None else (Part.QUOTES, *MEASURED)
+        self._pump.mark(*(part for part in parts if part not in now_only))
 
     def _report(self, name: str, problem: Problem | None) -> None:
         self._book.set_problem(name, "", problem)

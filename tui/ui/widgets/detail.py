@@ -20,6 +20,9 @@ from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.scrolling import SCROLLING
 from tui.ui.words import market_now, problem_in_words, why_missing
 
+_MOST_PROBLEMS = 40
+"""Of a long list so many problems are told; whole families' come first."""
+
 
 class Detail(Pane, can_focus=True):
     """Shows the entry whose key is `selected`, then the lead, levels, targets, what to watch and what is wrong."""
@@ -34,9 +37,10 @@ class Detail(Pane, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._marks = marks
 
-    def watch_board(self) -> None:
-        """Lay out anew."""
-        self.relay()
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where more than prices has changed; what depends on those waits for the next second."""
+        if before is None or after is None or not after.alike_but_for_quotes(before):
+            self.relay()
 
     def watch_now(self) -> None:
         """Let ages grow."""
@@ -117,11 +121,13 @@ def _watch(rows: tuple[WatchRow, ...], width: int) -> tuple[Line, ...]:
 
 
 def _problems(board: Board, width: int, wall: datetime) -> tuple[Line, ...]:
-    """Return everything that is wrong, since when, and when it is tried again."""
+    """Return what is wrong, since when, and when it is tried again."""
     if not board.problems:
         return ()
-    told = (line for problem in board.problems for line in wrapped(problem_in_words(problem, wall), width, Tone.TEXT))
-    return (_section("Problems", ""), *told)
+    words = [problem_in_words(problem, wall) for problem in board.problems[:_MOST_PROBLEMS]]
+    rest = len(board.problems) - len(words)
+    words += [f"and {rest:,} more"] if rest else []
+    return (_section("Problems", ""), *(line for each in words for line in wrapped(each, width, Tone.TEXT)))
 
 
 def _section(name: str, what: str) -> Line:
