@@ -33,7 +33,7 @@ class Ending(threading.Event):
     """
 
     def __init__(self, keys: int, gone: Callable[[], object]) -> None:
-        """Make one for keys that come on the descriptor `keys`; `gone` is called, in that thread, when none can come."""
+        """Make one for keys that come on the descriptor `keys`; `gone` is called, there, when none can come."""
         super().__init__()
         self._keys = keys
         self._gone = gone
