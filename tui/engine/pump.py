@@ -1,4 +1,4 @@
-"""Sends what changed at a fixed tick: ten times a second while something moves, not at all otherwise."""
+"""Sends what changed at a fixed tick: up to thirty times a second while something moves, not at all otherwise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tui.core.messages import Update
 
-TICK_S = 0.1
+TICK_S = 1 / 30
 """The shortest time between two sends."""
 SLOW_S = 0.5
 """The shortest time between two analyses; a chart is not redrawn faster."""

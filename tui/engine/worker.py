@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 from asyncio import StreamReader, StreamWriter
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -81,8 +82,8 @@ async def beat(writer: StreamWriter, every_s: float) -> None:
         await asyncio.sleep(every_s)
 
 
-async def serve(requests: int, updates: int) -> None:
-    """Serve one screen over two file descriptors."""
+async def serve(requests: int, updates: int, source: Callable[[Start], Provider]) -> None:
+    """Serve one screen over two file descriptors, with the provider that `source` opens for a start."""
     loop = asyncio.get_running_loop()
     reader = StreamReader(limit=64 * MAX_MESSAGE_BYTES)
     reader_protocol = asyncio.StreamReaderProtocol(reader)
@@ -93,7 +94,7 @@ async def serve(requests: int, updates: int) -> None:
     writer = StreamWriter(transport, protocol, None, loop)
     start = decode_request(await reader.readline())
     if isinstance(start, Start):
-        await Worker(reader, writer, start, open_provider(start)).run()
+        await Worker(reader, writer, start, source(start)).run()
 
 
 def take_streams(log: Path | None) -> tuple[int, int]:
@@ -120,12 +121,12 @@ def start_log() -> Path | None:
     return folder / "rotation.noise.log"
 
 
-def main() -> None:
+def main(source: Callable[[Start], Provider] = open_provider) -> None:
     """Be the data process; leaves without waiting for threads that hang in the network."""
     requests, updates = take_streams(start_log())
     code = 1
     try:
-        asyncio.new_event_loop().run_until_complete(serve(requests, updates))
+        asyncio.new_event_loop().run_until_complete(serve(requests, updates, source))
         code = 0
     except* Stuck as stuck:
         _LOG.warning("answers are late: %s", stuck.exceptions[0])
