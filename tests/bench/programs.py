@@ -55,7 +55,7 @@ def watched(program: Program, report: Path, *, sampled: bool = False) -> Program
     python, *arguments = program.command
     probe = (sys.executable, "-m", "tests.bench.probe", str(report), *(("--sampled",) if sampled else ()))
     if arguments[:1] == ["-m"]:
-        return program._replace(command=(*probe, *arguments))
+        return program._replace(command=(*probe, *arguments[1:]))
     path = python if python != sys.executable else arguments.pop(0)
     return program._replace(command=(*probe, path, *arguments))
 

@@ -1,4 +1,4 @@
-"""Alternated rounds: each measures everything once, in an order of its own; figures are medians and ratios of rounds."""
+"""Alternated rounds: each measures everything once, in an order of its own; figures are medians and ratios of them."""
 
 from __future__ import annotations
 

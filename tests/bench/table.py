@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from os import cpu_count
 from pathlib import Path
 from platform import python_version, system
 from typing import NamedTuple
@@ -41,9 +43,12 @@ def plain(rows: Sequence[Row]) -> str:
     return "\n".join([*lines, "", "What dominates it:", *notes])
 
 
-def machine(cores: int) -> str:
+def machine() -> str:
     """Say what class of machine this is, without its name."""
-    return f"{cores} cores, {system()}, Python {python_version()}"
+    described = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    shared = "shared " if " hypervisor" in described else ""
+    maker = "a server CPU" if re.search("EPYC|Xeon", described) else "a CPU"
+    return f"{cpu_count()} {shared}cores of {maker}, {system()}, Python {python_version()}"
 
 
 def keep(rows: Sequence[Row], on: str) -> None:

@@ -52,7 +52,7 @@ class Session:
         self.pid, self._descriptor = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execvpe(command[0], list(command), dict(env))
+            os.execvpe(command[0], list(command), dict(env))  # noqa: S606  # the programs are our own, or installed by us
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +105,9 @@ class Session:
             if sum(len(each.data) for each in self.chunks[before:]) < 400:
                 return
 
-    def until(self, pattern: bytes | re.Pattern[bytes], after: int = 0, patience_s: float = PATIENCE_S) -> tuple[float, int]:
+    def until(
+        self, pattern: bytes | re.Pattern[bytes], after: int = 0, patience_s: float = PATIENCE_S
+    ) -> tuple[float, int]:
         """Read until a pattern has come, beyond a place of all that came; when, and the place where it ends."""
         wanted = re.compile(re.escape(pattern)) if isinstance(pattern, bytes) else pattern
         deadline = time.monotonic() + patience_s

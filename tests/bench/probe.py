@@ -1,0 +1,134 @@
+"""Runs a program with its event loop watched from within: `python -m tests.bench.probe REPORT PROGRAM ARGUMENTS…`.
+
+PROGRAM is a module or a file. How late a timer of 5 ms is says how long the loop was busy. SIGUSR1 begins anew, so that
+the start is not in what is told. With `--sampled` a thread looks at what runs 200 times a second: it disturbs what it
+measures, so that its shares are told apart from the figures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import runpy
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+EVERY_S = 0.005
+
+
+class Watcher:
+    """Gathers how late the loop is, what collecting garbage costs, and what runs."""
+
+    def __init__(self, report: Path, *, sampled: bool) -> None:
+        self._report = report
+        self._sampled = sampled
+        self._began = 0.0
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was before."""
+        self._late_ms: list[float] = []
+        self._collected_ms: list[float] = []
+        self._ours: Counter[str] = Counter()
+        self._libraries: Counter[str] = Counter()
+        self._looks = 0
+
+    async def around(self, main: Coroutine[Any, Any, Any]) -> Any:
+        """Run a program's coroutine, watched."""
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self.begin)
+        gc.callbacks.append(self._collecting)
+        if self._sampled:
+            threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
+        measuring = asyncio.create_task(self._measure())
+        try:
+            return await main
+        finally:
+            tasks = len(asyncio.all_tasks())
+            measuring.cancel()
+            gc.callbacks.remove(self._collecting)
+            self._tell(tasks)
+
+    async def _measure(self) -> None:
+        """Sleep again and again, and keep by how much each sleep was too long."""
+        while True:
+            began = time.perf_counter()
+            await asyncio.sleep(EVERY_S)
+            self._late_ms.append(1000 * (time.perf_counter() - began - EVERY_S))
+
+    def _collecting(self, phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            self._began = time.perf_counter()
+        else:
+            self._collected_ms.append(1000 * (time.perf_counter() - self._began))
+
+    def _look(self, thread: int) -> None:
+        """Count what the loop's thread is in."""
+        while True:
+            time.sleep(EVERY_S)
+            frame = sys._current_frames().get(thread)
+            if frame is None:
+                return
+            self._looks += 1
+            if "select" in frame.f_code.co_name:
+                continue
+            self._libraries[_library(frame)] += 1
+            self._ours[_ours(frame)] += 1
+
+    def _tell(self, tasks: int) -> None:
+        told = {
+            "late_ms": self._late_ms,
+            "collected_ms": self._collected_ms,
+            "tasks": tasks,
+            "looks": self._looks,
+            "ours": self._ours.most_common(12),
+            "libraries": self._libraries.most_common(8),
+        }
+        self._report.write_text(json.dumps(told), encoding="utf-8")
+
+
+def _library(frame: FrameType) -> str:
+    """The package that runs."""
+    parts = Path(frame.f_code.co_filename).parts
+    if "site-packages" in parts:
+        return parts[parts.index("site-packages") + 1]
+    return "/".join(parts[parts.index("tui") : -1]) if "tui" in parts else "Python"
+
+
+def _ours(frame: FrameType | None) -> str:
+    """The innermost function of the program that is in the call, else of Textual."""
+    textual = "elsewhere"
+    while frame is not None:
+        parts = Path(frame.f_code.co_filename).parts
+        if "tui" in parts and "site-packages" not in parts and "cli" not in parts:
+            return f"{parts[-1]}:{frame.f_code.co_name}"
+        if textual == "elsewhere" and parts[-1] in ("_compositor.py", "screen.py", "_parser.py", "_xterm_parser.py"):
+            textual = f"textual {parts[-1]}:{frame.f_code.co_name}"
+        frame = frame.f_back
+    return textual
+
+
+def main(arguments: list[str]) -> None:
+    """Run the program named by the arguments under a watcher."""
+    report, *rest = arguments
+    sampled = rest[0] == "--sampled"
+    program, *options = rest[sampled:]
+    run: Callable[..., Any] = asyncio.run
+    watcher = Watcher(Path(report), sampled=sampled)
+    asyncio.run = lambda coroutine, **given: run(watcher.around(coroutine), **given)
+    is_file = Path(program).is_file()
+    sys.argv = [program, *options]
+    start = partial(runpy.run_path, program) if is_file else partial(runpy.run_module, program, alter_sys=True)
+    start(run_name="__main__")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
