@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 
 from msgspec import Struct
 
@@ -27,6 +29,9 @@ WITHIN_SESSIONS = ("1D", "5D")
 """The windows short enough to be drawn from prices within their sessions, where the source has such prices."""
 EVENT_WINDOW = "EVENT"
 """The window that begins at the last close before a chosen event's session."""
+
+TELLING = 50
+"""So many quotes, those of the most important symbols, tell how prices stand: they are what a screen shows always."""
 
 BOARD_VERSION = 2
 """Layout of the Board as saved; a saved one of another version is ignored."""
@@ -180,7 +185,7 @@ class Board(Struct, frozen=True, kw_only=True):
     pair: str = ""
     """The name of the pair looked at, also where its spread has no data."""
     quotes: tuple[Quote, ...] = ()
-    """One per symbol that has one, in watchlist order."""
+    """One per symbol that has one, the most important symbols first."""
     since: date | None = None
     """The session of the chosen event, for the window since it; None for every other window."""
     spread: Spread | None = None
@@ -216,6 +221,21 @@ class Board(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     cached: bool = False
     """True when this is the last run's Board, shown until the first answer."""
+
+    def telling(self) -> tuple[Quote, ...]:
+        """Return the quotes that tell how prices stand, however long the watchlist is."""
+        return self.quotes[:TELLING]
+
+    def quoted(self, symbols: Collection[str]) -> dict[str, Quote]:
+        """Return the quotes of these symbols, by symbol; those that have none are left out."""
+        wanted = frozenset(symbols)
+        held = (quote for quote in self.quotes if quote.symbol in wanted)
+        return {quote.symbol: quote for quote in islice(held, len(wanted))}
+
+    def alike_but_for_quotes(self, other: Board) -> bool:
+        """Say whether nothing but quotes was told anew between two Boards; a part told again counts as new."""
+        rest = (name for name in self.__struct_fields__ if name != "quotes")
+        return all(getattr(self, name) is getattr(other, name) for name in rest)
 
     def quote(self, symbol: str) -> Quote | None:
         """Return the quote of `symbol`, or None."""

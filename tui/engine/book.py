@@ -27,6 +27,8 @@ class Book:
         self._bars: dict[str, Series] = {}
         self._closed: dict[str, History] = {}
         self._live: dict[str, History] = {}
+        self._unlaid: set[str] = set()
+        self._closing: tuple[date, dict[str, Quote]] | None = None
         self._quotes: dict[str, Quote] = {}
         self._intraday: dict[tuple[str, str], Intraday] = {}
         self._problems: dict[tuple[str, str], Problem] = {}
@@ -36,8 +38,9 @@ class Book:
     def take_bars(self, series: Series) -> None:
         """Hold a symbol's daily closes; a quote of the last day or a later one stands on top of them."""
         self._bars[series.symbol] = series
-        self._closed[series.symbol] = History.of(series)
-        self._lay(series.symbol)
+        self._closed[series.symbol] = self._live[series.symbol] = History.of(series)
+        self._unlaid.add(series.symbol)
+        self._closing = None
 
     def take_quote(self, quote: Quote, now: datetime, stale_after_s: float | None) -> bool:
         """Hold a polled quote, of two prices the newer; say whether anything a reader sees changed."""
@@ -67,8 +70,13 @@ class Book:
         if held == fresh:
             return False
         self._quotes[fresh.symbol] = fresh
-        self._lay(fresh.symbol)
+        self._unlaid.add(fresh.symbol)
         return True
+
+    def _settle(self) -> None:
+        """Put the quotes that came since the last time on top of their closes: once, however many came of a symbol."""
+        while self._unlaid:
+            self._lay(self._unlaid.pop())
 
     def _lay(self, symbol: str) -> None:
         """Put a symbol's quote on top of its closes; not where they do not fit, which is named until they do."""
@@ -79,10 +87,13 @@ class Book:
             self._live[symbol] = closed
             return
         unfit = misfit(self._bars[symbol], quote)
-        self._live[symbol] = closed if unfit is not None else closed.with_quote(quote)
+        before = self._live[symbol]
+        # Of the same day only the price is another: the days need not be put together again.
+        base = before if before.quoted == quote.day else closed
+        self._live[symbol] = closed if unfit is not None else base.with_quote(quote)
         if unfit is None:
             self.set_problem(_UNFIT, symbol, None)
-        elif symbol not in self.unfit():
+        elif (_UNFIT, symbol) not in self._problems:
             self.set_problem(_UNFIT, symbol, _unfit(quote, unfit))
 
     def set_problem(self, family: str, symbol: str, problem: Problem | None) -> bool:
@@ -96,10 +107,12 @@ class Book:
 
     def unfit(self) -> frozenset[str]:
         """Return the symbols whose quotes do not fit their closes."""
+        self._settle()
         return frozenset(symbol for family, symbol in self._problems if family == _UNFIT)
 
     def histories(self, as_of: date | None = None) -> dict[str, History]:
         """Return closes by symbol: with today's quotes on top when live, closes alone when looking back."""
+        self._settle()
         return dict(self._live if as_of is None else self._closed)
 
     def within(self, window: str, as_of: date | None = None) -> dict[str, Within]:
@@ -114,8 +127,10 @@ class Book:
         """Return quotes by symbol; for a past day the closes of that day."""
         if as_of is None:
             return dict(self._quotes)
-        closing = {symbol: closing_quote(series, as_of) for symbol, series in self._bars.items()}
-        return {symbol: quote for symbol, quote in closing.items() if quote is not None}
+        if self._closing is None or self._closing[0] != as_of:
+            closing = {symbol: closing_quote(series, as_of) for symbol, series in self._bars.items()}
+            self._closing = as_of, {symbol: quote for symbol, quote in closing.items() if quote is not None}
+        return dict(self._closing[1])
 
     def trouble(self, *families: str) -> Problem | None:
         """Return the first of these families' problems as a whole, if one has any."""
@@ -126,6 +141,7 @@ class Book:
 
         For a past day what is wrong with today's quotes of a symbol is left out, and who had no close yet is named.
         """
+        self._settle()
         held = self._problems if as_of is None else self._problems_of(as_of)
         ordered = sorted(held.items(), key=lambda item: _weight(*item[0]))
         told: dict[tuple[str, str], Problem] = {}

@@ -19,7 +19,7 @@ from tui.engine.gate import Gate
 from tui.engine.health import Health
 from tui.engine.intraday import SessionPrices
 from tui.engine.jobs import Duty, Job, Surroundings
-from tui.engine.pump import Part, Pump
+from tui.engine.pump import MEASURED, Part, Pump
 from tui.engine.sessions import NEW_YORK, Sessions, close_of
 from tui.engine.store import Store
 from tui.engine.timetable import Timetable
@@ -64,8 +64,9 @@ class Engine:
         self._arrived = Arrived(generation=0)
         self._told: dict[str, object] = {}
         cadence, symbols, changed = config.settings.cadence, config.symbols(), self._pump.mark
+        self._places = {symbol: place for place, symbol in enumerate(symbols)}
         self._collector = collector = Collector(
-            provider, symbols, book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=changed
+            provider, symbols, book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=self._mark
         )
         self._closes = Closes(provider, symbols, book, sessions, store, scale=cadence.scale, changed=changed)
         self._within = SessionPrices(provider, book, sessions, collector.pace, scale=cadence.scale, changed=changed)
@@ -160,9 +161,10 @@ class Engine:
         return self._assembler.study(watch, self._book.histories(closed), self._book.news.told(now), now, closed)
 
     def _quotes(self) -> Iterator[Quotes]:
-        """Make updates of the quotes that are not as they were last told."""
+        """Make updates of the quotes that are not as they were last told, the most important symbols first."""
         held = self._book.quotes(self._watch.as_of)
         fresh = [quote for symbol, quote in held.items() if self._told.get(symbol) != quote]
+        fresh.sort(key=lambda quote: self._places.get(quote.symbol, len(self._places)))
         self._told.update({quote.symbol: quote for quote in fresh})
         for start in range(0, len(fresh), _QUOTES_A_MESSAGE):
             batch = tuple(fresh[start : start + _QUOTES_A_MESSAGE])
@@ -195,6 +197,11 @@ class Engine:
         for job in self._jobs:
             if not names or job.name in names:
                 job.nudge()
+
+    def _mark(self, *parts: Part) -> None:
+        """Say that an answer changed parts; what moves now changes nothing that is measured up to a past day."""
+        now_only = () if self._watch.as_of is None else (Part.QUOTES, *MEASURED)
+        self._pump.mark(*(part for part in parts if part not in now_only))
 
     def _report(self, name: str, problem: Problem | None) -> None:
         self._book.set_problem(name, "", problem)

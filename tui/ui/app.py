@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
@@ -146,7 +146,12 @@ class RotationApp(TravellingApp):
 
     def watch_board(self) -> None:
         """Hand the Board to the screen that is shown; the others get it when they are."""
-        self.hand_over()
+        shown = _board_screen(self.screen_stack)
+        if shown is not None and timedelta(0) <= self._clock() - shown.now < timedelta(seconds=TICK):
+            # Ages are written anew once a second, however often prices move.
+            shown.board = self.board
+        else:
+            self.hand_over()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """List the windows and pairs besides the usual commands."""

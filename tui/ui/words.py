@@ -32,7 +32,7 @@ def market_now(board: Board, wall: datetime) -> datetime:
     """Return the instant market times are aged against: the wall's, or the Board's own where its market is another."""
     if board.as_of is None and board.provider.live and not board.provider.simulated:
         return wall
-    return max([board.clock.now, *(quote.time for quote in board.quotes)])
+    return max([board.clock.now, *(quote.time for quote in board.telling())])
 
 
 def state_in_words(quote: Quote, now: datetime) -> str:
@@ -144,7 +144,7 @@ def _failing(problem: Problem, board: Board, wall: datetime) -> tuple[str, ...]:
     short = "data process down" if ours else f"{safe(board.provider.name)} {problem.trouble}"
     good = problem.last_good or board.provider.last_good
     last = f"last good {age(good, wall)} ago" if good else ""
-    state, usual = usual_state(board.quotes, market_now(board, wall))
+    state, usual = usual_state(board.telling(), market_now(board, wall))
     kept = f"prices {usual}" if state in (State.CACHED, State.STALE) else ""
     return (
         joined((what, since, again, last, kept)),
@@ -159,7 +159,7 @@ def _failing(problem: Problem, board: Board, wall: datetime) -> tuple[str, ...]:
 def _awaited(board: Board, wall: datetime) -> tuple[str, ...]:
     """Say that what is shown is the last run's, whose source has not been heard yet in this one."""
     name = safe(board.provider.name)
-    state, usual = usual_state(board.quotes, market_now(board, wall))
+    state, usual = usual_state(board.telling(), market_now(board, wall))
     kept = f"prices {usual}" if state is State.CACHED else ""
     return (joined((waiting_for(name), kept)), waiting_for(name), f"waiting for {name}", "waiting", "")
 
@@ -175,7 +175,7 @@ def _well(board: Board, wall: datetime) -> tuple[str, ...]:
     said, what, briefly, hinted = (joined((down, each)) for each in _cache_trouble(board, wall))
     last = f"last {age(provider.last_good, wall)} ago" if provider.last_good else ""
     note = safe(provider.note)
-    usual = usual_state(board.quotes, market_now(board, wall))[1]
+    usual = usual_state(board.telling(), market_now(board, wall))[1]
     return (
         joined((name, said, note, usual, count, lacks, pace, budget, last)),
         joined((name, said, usual, count, lacks, pace, budget, last)),

@@ -34,9 +34,10 @@ class Detail(Pane, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._marks = marks
 
-    def watch_board(self) -> None:
-        """Lay out anew."""
-        self.relay()
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where more than prices has changed; what depends on those waits for the next second."""
+        if before is None or after is None or not after.alike_but_for_quotes(before):
+            self.relay()
 
     def watch_now(self) -> None:
         """Let ages grow."""

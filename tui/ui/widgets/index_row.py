@@ -41,9 +41,10 @@ class IndexRow(Pane):
         if board is None:
             return ()
         now = market_now(board, self.now)
-        seen = Seen(now, usual_state(board.quotes, now)[0])
+        seen = Seen(now, usual_state(board.telling(), now)[0])
+        quotes = board.quoted([each.symbol for each in self._watchlist.indices])
         cells = [
-            index_cell(each, board.quote(each.symbol), board.fed, self._columns, seen)
+            index_cell(each, quotes.get(each.symbol), board.fed, self._columns, seen)
             for each in self._watchlist.indices
         ]
         ends = self._ends(board)
@@ -63,7 +64,7 @@ class IndexRow(Pane):
         now = market_now(board, self.now)
         shown = board.provider.live and not (board.as_of or board.cached)
         clocks = clock_in_words(board.clock, now) if shown else ()
-        usual = usual_state(board.quotes, now)[1]
+        usual = usual_state(board.telling(), now)[1]
         # A badge has its place in the status bar; here it is shown where there is room.
         marked = tuple(Span(f" {words} ", Tone.BADGE) for words in badges(board, self.now))
         spaced = tuple(span for badge in marked for span in (badge, Span(" ")))[:-1]

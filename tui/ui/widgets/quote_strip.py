@@ -94,9 +94,9 @@ class QuoteStrip(Pane, can_focus=True):
             return ()
         now = market_now(board, self.now)
         # What most quotes are is said once beside the clock; a list is shown where there is no such place.
-        usual = None if self.listed else usual_state(board.quotes, now)[0]
+        usual = None if self.listed else usual_state(board.telling(), now)[0]
         seen = Seen(now, usual, self._yields, self._lit)
-        quotes = {quote.symbol: quote for quote in board.quotes}
+        quotes = board.quoted([symbol for symbol, _ in names])
         cells = self._cells(names, quotes, seen)
         if self._columns.grew():
             cells = self._cells(names, quotes, seen)
@@ -132,7 +132,7 @@ class QuoteStrip(Pane, can_focus=True):
 
     def _extended(self, board: Board) -> bool:
         """Say whether one of the strip has a price before the open or after the close, for which there is more room."""
-        return any(quote.extended and quote.symbol in self._watchlist.strip for quote in board.quotes)
+        return any(quote.extended for quote in board.quoted(self._watchlist.strip).values())
 
     def _cells(self, names: list[tuple[str, str]], quotes: dict[str, Quote], seen: Seen) -> dict[Form, list[Line]]:
         """Return every cell in every form to choose from."""
@@ -179,10 +179,11 @@ class QuoteStrip(Pane, can_focus=True):
 
     def _light(self, before: Board, after: Board) -> None:
         """Light the prices that moved, and put them out again after a moment."""
-        was = {quote.symbol: quote.price for quote in before.quotes}
-        for quote in after.quotes:
-            if quote.price != was.get(quote.symbol, quote.price):
-                self._lit[quote.symbol] = 1 if quote.price > was[quote.symbol] else -1
+        names = [symbol for symbol, _ in self._symbols()]
+        was, quotes = before.quoted(names), after.quoted(names)
+        for symbol in was.keys() & quotes.keys():
+            if quotes[symbol].price != was[symbol].price:
+                self._lit[symbol] = 1 if quotes[symbol].price > was[symbol].price else -1
         if self._lit and self._dark is None:
             self._dark = self.set_timer(FLASH, self._put_out)
 
