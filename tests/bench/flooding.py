@@ -82,10 +82,10 @@ def under(program: Program, home: Path, *, probed: bool = False) -> Load:
 def open_all(session: Session, program: Program) -> None:
     """Wait until all is there, open the basket of all symbols, and bring the cursor among its members."""
     session.until(program.marker)
-    session.watch(0.5)
-    session.press(b"G")
     session.until(FULL, patience_s=_FILLED_S)
     session.watch(_STEADY_S)
+    session.press(b"G")
+    session.watch(0.5)
     session.press(b"\r")
     session.watch(1)
     session.press(b"jjjjjj")

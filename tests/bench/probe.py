@@ -23,6 +23,7 @@ from types import FrameType
 from typing import Any
 
 EVERY_S = 0.005
+_GIVING_WAY_S = 0.0001
 
 
 class Watcher:
@@ -71,7 +72,8 @@ class Watcher:
             self._collected_ms.append(1000 * (time.perf_counter() - self._began))
 
     def _look(self, thread: int) -> None:
-        """Count what the loop's thread is in."""
+        """Count what the loop's thread is in; asked often, it gives way anywhere and not just where it waits."""
+        sys.setswitchinterval(_GIVING_WAY_S)
         while True:
             time.sleep(EVERY_S)
             frame = sys._current_frames().get(thread)
@@ -95,25 +97,35 @@ class Watcher:
         self._report.write_text(json.dumps(told), encoding="utf-8")
 
 
-def _library(frame: FrameType) -> str:
-    """The package that runs."""
+def _place(frame: FrameType) -> tuple[str, str]:
+    """The package a frame's code is in, and the code's name in its module; of Python's own library no package."""
     parts = Path(frame.f_code.co_filename).parts
+    name = f"{parts[-1]}:{frame.f_code.co_name}"
     if "site-packages" in parts:
-        return parts[parts.index("site-packages") + 1]
-    return "/".join(parts[parts.index("tui") : -1]) if "tui" in parts else "Python"
+        return parts[parts.index("site-packages") + 1], name
+    return ("rotation", name) if "tui" in parts and "cli" not in parts else ("", name)
+
+
+def _library(frame: FrameType | None) -> str:
+    """The innermost package that runs, whatever it has Python's own library do."""
+    while frame is not None:
+        package, _ = _place(frame)
+        if package:
+            return package
+        frame = frame.f_back
+    return "Python"
 
 
 def _ours(frame: FrameType | None) -> str:
-    """The innermost function of the program that is in the call, else of Textual."""
-    textual = "elsewhere"
+    """The innermost function of the program that is in the call, else of a package."""
+    other = ""
     while frame is not None:
-        parts = Path(frame.f_code.co_filename).parts
-        if "tui" in parts and "site-packages" not in parts and "cli" not in parts:
-            return f"{parts[-1]}:{frame.f_code.co_name}"
-        if textual == "elsewhere" and parts[-1] in ("_compositor.py", "screen.py", "_parser.py", "_xterm_parser.py"):
-            textual = f"textual {parts[-1]}:{frame.f_code.co_name}"
+        package, name = _place(frame)
+        if package == "rotation":
+            return name
+        other = other or (f"{package} {name}" if package else "")
         frame = frame.f_back
-    return textual
+    return other or "Python"
 
 
 def main(arguments: list[str]) -> None:

@@ -50,7 +50,7 @@ def names() -> list[str]:
 
 def read_all(path: Path) -> None:
     """Read every symbol's closes by the store."""
-    store = Store.open(path)
+    store = Store.open(path, clock=partial(datetime.now, UTC))
     assert sum(store.series(symbol) is not None for symbol in names()) == SYMBOLS
 
 
@@ -63,7 +63,7 @@ def read_bytes(path: Path) -> None:
 
 def _fill(path: Path) -> None:
     """Store closes of every symbol."""
-    store = Store.open(path)
+    store = Store.open(path, clock=partial(datetime.now, UTC))
     now = datetime.now(UTC)
     days = tuple((now - timedelta(days=SESSIONS - place)).date() for place in range(SESSIONS))
     for at, symbol in enumerate(names()):
