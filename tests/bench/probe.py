@@ -1,8 +1,8 @@
 """Runs a program with its event loop watched from within: `python -m tests.bench.probe REPORT PROGRAM ARGUMENTS…`.
 
-PROGRAM is a module or a file. How late a timer of 5 ms is says how long the loop was busy. SIGUSR1 begins anew, so that
-the start is not in what is told. With `--sampled` a thread looks at what runs 200 times a second: it disturbs what it
-measures, so that its shares are told apart from the figures.
+PROGRAM is a module or a file. How late a timer of 5 ms is says how long the loop was busy. SIGUSR1 has the tasks
+counted and the rest begun anew, so that the start is not in what is told. With `--sampled` a thread looks 200 times a
+second at what runs: it disturbs what it measures, so that its shares are told apart from the figures.
 """
 
 from __future__ import annotations
@@ -33,10 +33,15 @@ class Watcher:
         self._report = report
         self._sampled = sampled
         self._began = 0.0
-        self.begin()
+        self._tasks: list[int] = []
+        self._begin()
 
-    def begin(self) -> None:
-        """Forget what was before."""
+    def mark(self) -> None:
+        """Count the tasks there are, and forget what was before."""
+        self._tasks.append(len(asyncio.all_tasks()))
+        self._begin()
+
+    def _begin(self) -> None:
         self._late_ms: list[float] = []
         self._collected_ms: list[float] = []
         self._ours: Counter[str] = Counter()
@@ -45,7 +50,7 @@ class Watcher:
 
     async def around(self, main: Coroutine[Any, Any, Any]) -> Any:
         """Run a program's coroutine, watched."""
-        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self.begin)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self.mark)
         gc.callbacks.append(self._collecting)
         if self._sampled:
             threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
@@ -53,10 +58,9 @@ class Watcher:
         try:
             return await main
         finally:
-            tasks = len(asyncio.all_tasks())
             measuring.cancel()
             gc.callbacks.remove(self._collecting)
-            self._tell(tasks)
+            self._tell()
 
     async def _measure(self) -> None:
         """Sleep again and again, and keep by how much each sleep was too long."""
@@ -85,11 +89,11 @@ class Watcher:
             self._libraries[_library(frame)] += 1
             self._ours[_ours(frame)] += 1
 
-    def _tell(self, tasks: int) -> None:
+    def _tell(self) -> None:
         told = {
             "late_ms": self._late_ms,
             "collected_ms": self._collected_ms,
-            "tasks": tasks,
+            "tasks": self._tasks,
             "looks": self._looks,
             "ours": self._ours.most_common(12),
             "libraries": self._libraries.most_common(8),

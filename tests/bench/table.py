@@ -40,7 +40,7 @@ def plain(rows: Sequence[Row]) -> str:
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
     notes = [f"{row.what}: {row.dominated}" for row in rows if row.dominated]
-    return "\n".join([*lines, "", "What dominates it:", *notes])
+    return "\n".join([*lines, "", "What dominates it:", *notes] if notes else lines)
 
 
 def machine() -> str:

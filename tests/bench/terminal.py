@@ -63,6 +63,11 @@ class Session:
         self.kill()
         os.close(self._descriptor)
 
+    def forget(self) -> None:
+        """Forget what has come so far."""
+        self.chunks.clear()
+        self.data.clear()
+
     def press(self, keys: bytes) -> float:
         """Type; the instant just before."""
         now = time.monotonic()
