@@ -6,6 +6,15 @@ import gc
 import os
 import sys
 
+import pytest
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run what measures speed alone, one after the other: side by side each would measure the other too."""
+    if config.option.markexpr == "bench":
+        config.option.numprocesses = 0
+
 
 def pytest_configure() -> None:
     """Keep bytecode whatever the environment says: tests start many processes, and each would compile it all anew."""

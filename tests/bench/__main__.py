@@ -22,6 +22,7 @@ FAMILIES: dict[str, Callable[[Home, int], list[Row]]] = {
     "storing": lambda _, rounds: storing.measure(rounds + 2),
 }
 """The families of figures, in the order of the table, and how often each alternates."""
+ROUNDS = 3
 
 
 def table(families: Iterable[str], rounds: int) -> list[Row]:
@@ -41,7 +42,7 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("families", nargs="*", choices=[*FAMILIES, []], metavar="FAMILY", help=", ".join(FAMILIES))
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="more rounds, steadier figures")
     asked = parser.parse_args()
     rows = table(asked.families or FAMILIES, asked.rounds)
     print(plain(rows))

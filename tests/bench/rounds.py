@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -58,4 +59,4 @@ def alternated(rounds: int, measures: Mapping[str, Callable[[], Found]], seed: i
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which so large a share lies, by the nearest rank."""
     ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, max(0, round(share * len(ranked) + 0.5) - 1))]
+    return ranked[max(0, math.ceil(share * len(ranked)) - 1)]

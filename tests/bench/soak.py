@@ -96,7 +96,7 @@ def _an_hour(session: Session, tasks: Path, *, kill: bool) -> Hour:
 
 
 def rows(hours: list[Hour], tasks: list[int], bare_p99_ms: tuple[float, float]) -> list[Row]:
-    """Hold the last hours against the first; `bare_p99_ms` is what an app that only counts keys did before and after."""
+    """Hold the last hours against the first; `bare_p99_ms` is of an app that only counts keys, before and after."""
     found = []
     for at, process in enumerate(("screen process", "data process")):
         first, last = (hours[place].memory_mb[at] for place in (0, -1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from .programs import HELLO, PYTHON, Program, environment, fresh_home, rotation,
 from .rounds import Rounds, alternated
 from .stored import Home
 from .table import Row
-from .terminal import Session
+from .terminal import Chunk, Session, time_of
 
 LIVE = b"\x1b[?1000h"
 """Textual asks for the mouse as it takes the terminal: what comes from then on is the app's own."""
@@ -57,7 +57,7 @@ def dashboard(env: Mapping[str, str]) -> Start:
         gone = session.end()
         saved = session.data.find(SAVED, 0, begins)
         painted = session.time_of(saved + len(SAVED)) if saved >= 0 else float("nan")
-        blank = _blank_ms(session, saved, place) if saved >= 0 else float("nan")
+        blank = blank_ms(session.chunks, saved, place) if saved >= 0 else float("nan")
         times = [1000 * (each - session.started) for each in (painted, live, charted)]
         return Start(*times, blank, 1000 * (gone - left))
 
@@ -93,11 +93,12 @@ def _help(peer: Program) -> Program:
     return Program(peer.name, (peer.command[0], "--help"), b"sage:")
 
 
-def _blank_ms(session: Session, saved: int, live: int) -> float:
-    """How long the terminal was told to be empty before the live frame; one erased within its own frame never was."""
-    between = bytes(session.data[saved:live])
+def blank_ms(chunks: Sequence[Chunk], saved: int, live: int) -> float:
+    """How long a terminal was empty between two places of what it was sent, ms; erased within a frame it never was."""
+    data = b"".join(chunk.data for chunk in chunks)
+    between = data[saved:live]
     erased = [found.start() for found in _ERASES.finditer(between) if not _within_a_frame(between, found.start())]
-    return 1000 * (session.time_of(live) - session.time_of(saved + erased[0] + 1)) if erased else 0.0
+    return 1000 * (time_of(chunks, live) - time_of(chunks, saved + erased[0] + 1)) if erased else 0.0
 
 
 def _within_a_frame(data: bytes, place: int) -> bool:

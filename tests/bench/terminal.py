@@ -123,12 +123,7 @@ class Session:
 
     def time_of(self, place: int) -> float:
         """When the byte before a place of all that came was read."""
-        reached = 0
-        for chunk in self.chunks:
-            reached += len(chunk.data)
-            if reached >= place:
-                return chunk.time
-        raise IndexError(place)
+        return time_of(self.chunks, place)
 
     def end(self, patience_s: float = PATIENCE_S) -> float:
         """Read until the program has ended; when it did."""
@@ -149,6 +144,16 @@ class Session:
         """Wait for the process itself."""
         _, status = os.waitpid(self.pid, 0)
         self.ended, self.code = max(now, time.monotonic()), os.waitstatus_to_exitcode(status)
+
+
+def time_of(chunks: Sequence[Chunk], place: int) -> float:
+    """When the byte before a place of all that came was read."""
+    reached = 0
+    for chunk in chunks:
+        reached += len(chunk.data)
+        if reached >= place:
+            return chunk.time
+    raise IndexError(place)
 
 
 def timed(work: Callable[[], object]) -> float:
