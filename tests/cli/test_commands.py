@@ -313,3 +313,16 @@ def test_looking_back_shows_no_level_that_was_named_later(home: dict[str, str]) 
         "2025-12-11": [2100.0, 2500.0, 2531.16, 2590.61],
         "2025-12-18": [2100.0, 2500.0, 2531.16, 2590.61, 3000.0],
     }
+
+
+def test_a_list_of_symbols_is_imported_into_a_basket(home: dict[str, str], tmp_path: Path) -> None:
+    listed, own = tmp_path / "mine_holdings.txt", tmp_path / "own"
+    own.mkdir()
+    listed.write_text("AAPL\nBRK.B\n-\nAAPL\n", encoding="utf-8")
+    done = rotation(home, "import", str(listed), "--config", str(own))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("2 symbols into basket mine; 2 rows left out: 1 without a symbol, 1 named twice; ")
+    assert "BRK-B" in own.joinpath("watchlist.toml").read_text(encoding="utf-8")
+    refused = rotation(home, "import", str(tmp_path / "none.csv"), "--config", str(own))
+    assert refused.returncode == 2
+    assert refused.stderr == f"rotation: {tmp_path / 'none.csv'} cannot be read: No such file or directory\n"

@@ -69,7 +69,7 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     made = Bench(tmp_path)
-    assert set(made.engine._collector._symbols) == set(ALL)
+    assert set(made.engine._collector.symbols) == set(ALL)
     return made
 
 

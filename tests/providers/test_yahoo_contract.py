@@ -18,6 +18,9 @@ from yahoo_process import YahooProcess
 from yfinance.cache import get_cookie_cache
 from yfinance.data import YfData
 
+from tui.core.market import Session
+from tui.engine.rounds import Rounds
+
 FIFTY = [f"SYM{n}" for n in range(48)] + ["^RUT", "BRK-B"]
 BRIEF_S = 0.5
 ASKS = {Family.QUOTE: "quotes", Family.CHART: "bars", Family.NEWS: "news"}
@@ -208,3 +211,20 @@ def test_the_private_calls_relied_on_have_the_signatures_relied_on() -> None:
     assert str(inspect.signature(YfData.post)) == "(self, url, body=None, params=None, timeout=30, data=None)"
     assert str(inspect.signature(yfinance.WebSocket.listen)).startswith("(self, message_handler: ")
     assert list(inspect.signature(get_cookie_cache().store).parameters) == ["strategy", "cookie"]
+
+
+def test_each_turn_of_a_round_over_two_thousand_symbols_is_one_request_the_most_important_first(
+    warm: tuple[Standin, YahooProcess],
+) -> None:
+    standin, yahoo = warm
+    symbols = tuple(f"R{n}" for n in range(2000))
+    for symbol in symbols:  # Yahoo is asked all the same, and the stand-in need not invent a past for each
+        standin.market.forget(symbol)
+    rounds = Rounds(symbols, tuple, whole=False)
+    standin.log.clear()
+    for _ in range(3):
+        assert yahoo.ask("quotes", *rounds.due())["data"] == []
+        rounds.answered(rounds.due(), 15.0, Session.OPEN, hurried=True)
+    sent = [request.query["symbols"].split(",") for request in standin.log.of(Family.QUOTE)]
+    assert [tuple(each) for each in sent] == [symbols[:50], symbols[50:100], symbols[100:150]]
+    assert standin.log.counts() == {Family.QUOTE: 3}

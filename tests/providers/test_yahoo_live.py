@@ -59,6 +59,15 @@ def test_prices_stream_over_one_connection_until_it_is_hung_up(warm: tuple[Stand
     assert yahoo.stderr() == ""
 
 
+def test_of_two_thousand_symbols_a_hundred_are_streamed(warm: tuple[Standin, YahooProcess]) -> None:
+    standin, yahoo = warm
+    symbols = [f"R{n}" for n in range(2000)]
+    yahoo.begin("stream", *symbols)
+    assert standin.stream.wait_until(lambda stream: len(stream.subscribed) > 0)
+    assert standin.stream.subscribed == set(symbols[:100])
+    hang_up(standin, yahoo)
+
+
 def test_a_first_frame_days_old_keeps_its_time_and_garbage_is_passed_over(warm: tuple[Standin, YahooProcess]) -> None:
     standin, yahoo = warm
     standin.stream.greet(timedelta(days=6))

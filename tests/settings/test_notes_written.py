@@ -206,10 +206,10 @@ def test_what_somebody_else_wrote_while_we_did_is_kept(
 ) -> None:
     theirs = ["# theirs\n" + MINE]
 
-    def meanwhile(text: str, values: dict[str, object]) -> str:
+    def meanwhile(text: str, table: str, values: dict[str, object]) -> str:
         if theirs:
             mine.write_text(theirs.pop(), encoding="utf-8")
-        return added(text, values)
+        return added(text, table, values)
 
     monkeypatch.setattr(module, "added", meanwhile)
     keep_note(tmp_path, BOUGHT, TODAY)
@@ -217,9 +217,9 @@ def test_what_somebody_else_wrote_while_we_did_is_kept(
 
 
 def test_a_file_that_never_rests_is_given_up(tmp_path: Path, mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def meanwhile(text: str, values: dict[str, object]) -> str:
+    def meanwhile(text: str, table: str, values: dict[str, object]) -> str:
         mine.write_text(mine.read_text(encoding="utf-8") + "#", encoding="utf-8")
-        return added(text, values)
+        return added(text, table, values)
 
     monkeypatch.setattr(module, "added", meanwhile)
     why = "events.toml was left as it is: another program keeps changing it; try again"
@@ -248,7 +248,7 @@ def test_notes_between_other_tables_are_changed_in_place(tmp_path: Path) -> None
     path = tmp_path / "events.toml"
     tables = MINE.replace("# the second\n", '[[source]]\nname = "other"\ntitle = "t"\npublished = 2026-01-05\n# 2\n')
     path.write_text(tables, encoding="utf-8")
-    removed_first = removed(tables, 0)
+    removed_first = removed(tables, "note", 0)
     assert removed_first.count("[[note]]") == 1
     assert "# 2\n" in removed_first
     keep_note(tmp_path, Draft(id="second", when="2025-12-02", kind="macro", title="More"), TODAY)
@@ -264,10 +264,10 @@ LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min
 @given(title=LINES, other=LINES)
 def test_any_title_comes_back_as_it_was_typed(title: str, other: str) -> None:
     values = {"id": "x", "when": "2025-12-11", "kind": "note", "title": title}
-    text = added("# mine\n", values)
+    text = added("# mine\n", "note", values)
     assert tomllib.loads(text)["note"] == [values]
-    again = changed(text, 0, values | {"title": other})
+    again = changed(text, "note", 0, values | {"title": other})
     assert tomllib.loads(again)["note"] == [values | {"title": other}]
-    assert removed(again, 0).strip() == "# mine"
+    assert removed(again, "note", 0).strip() == "# mine"
     draft = Draft(when="2025-12-11", kind="note", title=title)
     assert read_draft(draft).title == title

@@ -89,6 +89,14 @@ def test_a_source_in_trouble_says_what_since_when_and_what_next() -> None:
     assert words == ("Yahoo does not answer: connection refused · since 13:26 · next try in 12s · last good 9m ago")
 
 
+def test_of_a_long_list_it_is_told_how_much_has_come() -> None:
+    board = a_board()
+    long = replace(board, provider=replace(board.provider, symbols=2000, closes=1234))
+    assert f"{len(board.quotes)}/2,000 symbols · closes of 1,234 · " in source_in_words(long, NOW)[0]
+    whole = replace(board, provider=replace(board.provider, symbols=2000, closes=2000))
+    assert "closes of" not in source_in_words(whole, NOW)[0]
+
+
 def test_symbols_without_data_are_counted_once_each() -> None:
     lacking = tuple(Problem(what="x", symbol=symbol) for symbol in ("A", "A", "B"))
     assert "2 symbols lack data" in source_in_words(replace(a_board(), problems=lacking), NOW)[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,35 @@ Days: TypeAlias = NDArray[np.datetime64]
 Numbers: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = NDArray[np.intp]
 """Places in columns of one length."""
+_MOST_SHARED = 100
 _EPOCH = date(1970, 1, 1).toordinal()
+
+
+class SharedDays:
+    """Columns of days as arrays, one for all series that have the same: thousands trade on the same days."""
+
+    def __init__(self) -> None:
+        self._arrays: dict[tuple[date, ...], Days] = {}
+        self._longer: dict[tuple[int, date], tuple[Days, Days]] = {}
+
+    def of(self, days: tuple[date, ...]) -> Days:
+        """Return the array of a column."""
+        known = self._arrays.get(days)
+        if known is None:
+            ordinals = np.fromiter(map(date.toordinal, days), dtype=np.int64, count=len(days))
+            known = (ordinals - _EPOCH).astype("datetime64[D]")  # many times as fast as from the dates themselves
+            _forget_many(self._arrays)
+            self._arrays[days] = known
+        return known
+
+    def and_then(self, days: Days, day: date) -> Days:
+        """Return an array with one more day."""
+        key = (id(days), day)
+        if key not in self._longer:
+            _forget_many(self._longer)
+            # Kept with the array it is made from, which so keeps its identity.
+            self._longer[key] = days, np.append(days, np.datetime64(day, "D"))
+        return self._longer[key][1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,16 +68,15 @@ class History:
     _last: date | None = field(init=False, repr=False)
 
     @classmethod
-    def of(cls, series: Series) -> History:
-        """Return the arrays of a series."""
-        ordinals = np.fromiter(map(date.toordinal, series.days), dtype=np.int64, count=len(series.days))
-        days = (ordinals - _EPOCH).astype("datetime64[D]")  # many times as fast as from the dates themselves
+    def of(cls, series: Series, shared: SharedDays | None = None) -> History:
+        """Return the arrays of a series, its days an array of the `shared` ones where many series have the same."""
+        days = (shared or SharedDays()).of(series.days)
         return cls(
             series.symbol, days, np.array(series.closes, dtype=np.float64), series.simulated, None, series.adjusted
         )
 
-    def with_quote(self, quote: Quote) -> History:
-        """Return the history with the quote's price as the close of the quote's day.
+    def with_quote(self, quote: Quote, shared: SharedDays | None = None) -> History:
+        """Return the history with the quote's price as the close of the quote's day; its days are `shared` ones.
 
         The day is appended, or the last row replaced. A quote that is older than the last row, has no day, or whose
         price is no positive number changes nothing. ValueError: the quote is of another symbol.
@@ -65,8 +92,9 @@ class History:
             days, closes = self.days, self.closes.copy()
             closes[-1] = quote.price
         else:
-            days = np.append(self.days, np.datetime64(quote.day, "D"))
-            closes = np.append(self.closes, quote.price)
+            days = (shared or SharedDays()).and_then(self.days, quote.day)
+            closes = np.empty(len(self.closes) + 1)
+            closes[:-1], closes[-1] = self.closes, quote.price
         simulated = self.simulated or quote.state is State.SIMULATED
         return History(self.symbol, days, closes, simulated, quote.day, self.adjusted)
 
@@ -110,6 +138,12 @@ class History:
 
 EMPTY = History("", np.empty(0, dtype="datetime64[D]"), np.empty(0))
 """The history of a symbol that has none."""
+
+
+def _forget_many(columns: dict[Any, Any]) -> None:
+    """Empty a collection that has grown large: what is not shared any more must not stay for ever."""
+    if len(columns) >= _MOST_SHARED:
+        columns.clear()
 
 
 def align(one: History, other: History) -> tuple[Days, Numbers, Numbers]:

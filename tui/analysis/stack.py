@@ -32,8 +32,9 @@ class Stack:
     def of(cls, histories: Sequence[History], base: date, end: date) -> Stack:
         """Cut the histories to their parts and lay these end to end."""
         bounds = np.array([base, end], dtype="datetime64[D]")
-        found = [history.days.searchsorted(bounds, side="right") for history in histories]
-        counts = np.array(found, dtype=np.intp).reshape(-1, 2)
+        columns = {id(history.days): history.days for history in histories}  # most trade on the same days
+        found = {name: days.searchsorted(bounds, side="right") for name, days in columns.items()}
+        counts = np.array([found[id(history.days)] for history in histories], dtype=np.intp).reshape(-1, 2)
         starts = np.maximum(counts[:, 0] - 1, 0)
         parts = list(zip(histories, starts.tolist(), counts[:, 1].tolist(), strict=True))
         days = [np.empty(0, dtype="datetime64[D]"), *(history.days[start:stop] for history, start, stop in parts)]

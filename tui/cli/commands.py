@@ -161,6 +161,30 @@ def print_study(outer: Choice, /, form: str, **options: Any) -> None:
     sys.exit(print_board(choice.start(config), form, watch, STUDY))
 
 
+@rotation.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--basket", help="The basket's name. Default: the file's, up to _holdings.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--config", "config_dir", type=click.Path(path_type=Path), help="Folder of your own TOML files.")
+@click.pass_obj
+def import_(outer: Choice, file: Path, basket: str | None, dry_run: bool, config_dir: Path | None) -> None:
+    """Put the symbols of FILE into a basket of your watchlist.toml.
+
+    FILE is a fund's holdings as iShares gives them, a plain list of symbols, or any CSV with a column called Ticker or
+    Symbol. A basket of that name gets these members in place of its own; comments and all else stay as they are.
+    Cash, futures and what has no symbol are left out and counted; BRK.B becomes BRK-B, as Yahoo writes it.
+
+    \b
+    Examples:
+      rotation import IWM_holdings.csv
+      rotation import mine.txt --basket "My shares" --dry-run
+    Exit code: 0 done, 1 watchlist.toml not written, 2 wrong usage, or no symbols in FILE.
+    """  # noqa: D301  # as above
+    from tui.cli.importing import take_in
+
+    sys.exit(take_in(file, basket, config_dir or outer.config_dir, write=not dry_run))
+
+
 @rotation.group()
 def config() -> None:
     """Your configuration: where it is, and whether it is right."""

@@ -62,6 +62,10 @@ class Source(Struct, frozen=True, kw_only=True):
     published: date
 
 
+_LONG_BASKET = 50
+"""A basket of more members comes after all else: a fund's holdings must not hold up what is on the screen."""
+
+
 class Config(Struct, frozen=True, kw_only=True):
     """Everything the program is told."""
 
@@ -78,14 +82,23 @@ class Config(Struct, frozen=True, kw_only=True):
         listed = [pair_symbol for pair in self._pairs_first() for pair_symbol in pair]
         listed += [each.symbol for each in self.watchlist.indices if has_quote(each)]
         listed += self.watchlist.strip
-        listed += [member.symbol for basket in self.watchlist.baskets for member in basket.members]
+        short, long = self._members(_LONG_BASKET)
+        listed += short
         graph = self.watchlist.graph
         listed += [graph.benchmark, *graph.symbols] if graph else []
         listed += self.watchlist.rates.symbols()
         listed += [level.symbol for level in self.marks.levels]
         listed += [target.symbol for target in self.marks.targets]
         listed += [symbol for item in self.marks.watch for symbol in item.symbols]
+        listed += long
         return tuple(dict.fromkeys(listed))
+
+    def _members(self, most: int) -> tuple[list[str], list[str]]:
+        """Return the members of the baskets that have at most so many, and those of the longer ones."""
+        lists: tuple[list[str], list[str]] = ([], [])
+        for basket in self.watchlist.baskets:
+            lists[len(basket.members) > most].extend(member.symbol for member in basket.members)
+        return lists
 
     def _pairs_first(self) -> list[tuple[str, str]]:
         """Return the legs of every pair, those of the chosen pair first."""

@@ -12,8 +12,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-_CLOCKS_DIFFER = timedelta(minutes=5)
-"""The source's clock may run ahead of ours by so much before its stamps are taken for wrong."""
+_CLOCKS_DIFFER = timedelta(minutes=5)  # the source's clock may run ahead of ours before its stamps are wrong
 
 
 class State(StrEnum):
@@ -205,9 +204,8 @@ class Series(Struct, frozen=True, kw_only=True):
         """Make a series from bars in any order; of two bars on one day the later one counts."""
         by_day = {bar.day: bar.close for bar in bars}
         days = tuple(sorted(by_day))
-        return cls(
-            symbol=symbol, days=days, closes=tuple(by_day[day] for day in days), source=source, adjusted=adjusted
-        )
+        closes = tuple(by_day[day] for day in days)
+        return cls(symbol=symbol, days=days, closes=closes, source=source, adjusted=adjusted)
 
     def until(self, day: date | None) -> Series:
         """Return the part up to and including `day`; all of it for None."""
@@ -272,6 +270,8 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     """What a reader should know of it: the folder read, the delay."""
     cadence_s: float | None = None
     """Seconds between polls; None when nothing is polled."""
+    symbols: int = 0  # watched, whether they have a quote or not; 0 where nobody says
+    closes: int = 0  # of how many of them there are closes
     requests: int = 0
     """Requests made so far by this run."""
     requests_hour: int | None = None

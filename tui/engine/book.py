@@ -9,9 +9,8 @@ from msgspec.structs import replace
 from tui.analysis.history import History
 from tui.analysis.intraday import Within
 from tui.core.intraday import Intraday
-from tui.core.market import Bar, Problem, Quote, Series, State, Trouble
-from tui.core.splice import misfit
-from tui.core.text import price
+from tui.core.market import Problem, Quote, Series, State, Trouble
+from tui.engine.live import LiveCloses
 from tui.engine.news import News
 from tui.providers.closing import closing_quote
 
@@ -24,10 +23,7 @@ class Book:
     """The newest of everything; older never replaces newer, and a failure replaces nothing."""
 
     def __init__(self) -> None:
-        self._bars: dict[str, Series] = {}
-        self._closed: dict[str, History] = {}
-        self._live: dict[str, History] = {}
-        self._unlaid: set[str] = set()
+        self._closes = LiveCloses()
         self._closing: tuple[date, dict[str, Quote]] | None = None
         self._quotes: dict[str, Quote] = {}
         self._intraday: dict[tuple[str, str], Intraday] = {}
@@ -37,9 +33,7 @@ class Book:
 
     def take_bars(self, series: Series) -> None:
         """Hold a symbol's daily closes; a quote of the last day or a later one stands on top of them."""
-        self._bars[series.symbol] = series
-        self._closed[series.symbol] = self._live[series.symbol] = History.of(series)
-        self._unlaid.add(series.symbol)
+        self._closes.take_bars(series, self._quotes.get(series.symbol))
         self._closing = None
 
     def take_quote(self, quote: Quote, now: datetime, stale_after_s: float | None) -> bool:
@@ -70,31 +64,8 @@ class Book:
         if held == fresh:
             return False
         self._quotes[fresh.symbol] = fresh
-        self._unlaid.add(fresh.symbol)
+        self._closes.take_quote(fresh)
         return True
-
-    def _settle(self) -> None:
-        """Put the quotes that came since the last time on top of their closes: once, however many came of a symbol."""
-        while self._unlaid:
-            self._lay(self._unlaid.pop())
-
-    def _lay(self, symbol: str) -> None:
-        """Put a symbol's quote on top of its closes; not where they do not fit, which is named until they do."""
-        closed, quote = self._closed.get(symbol), self._quotes.get(symbol)
-        if closed is None:
-            return
-        if quote is None:
-            self._live[symbol] = closed
-            return
-        unfit = misfit(self._bars[symbol], quote)
-        before = self._live[symbol]
-        # Of the same day only the price is another: the days need not be put together again.
-        base = before if before.quoted == quote.day else closed
-        self._live[symbol] = closed if unfit is not None else base.with_quote(quote)
-        if unfit is None:
-            self.set_problem(_UNFIT, symbol, None)
-        elif (_UNFIT, symbol) not in self._problems:
-            self.set_problem(_UNFIT, symbol, _unfit(quote, unfit))
 
     def set_problem(self, family: str, symbol: str, problem: Problem | None) -> bool:
         """Hold or clear the problem of one family and symbol ("" for all); say whether that changed anything."""
@@ -107,18 +78,17 @@ class Book:
 
     def unfit(self) -> frozenset[str]:
         """Return the symbols whose quotes do not fit their closes."""
-        self._settle()
-        return frozenset(symbol for family, symbol in self._problems if family == _UNFIT)
+        return frozenset(self._closes.unfit())
 
     def histories(self, as_of: date | None = None) -> dict[str, History]:
         """Return closes by symbol: with today's quotes on top when live, closes alone when looking back."""
-        self._settle()
-        return dict(self._live if as_of is None else self._closed)
+        return dict(self._closes.live() if as_of is None else self._closes.closed())
 
     def within(self, window: str, as_of: date | None = None) -> dict[str, Within]:
         """Return by symbol what is known within the sessions of a window; nothing when looking back."""
+        bars = self._closes.bars
         return {
-            symbol: Within(prices, self._quotes.get(symbol), bars.actions if (bars := self._bars.get(symbol)) else ())
+            symbol: Within(prices, self._quotes.get(symbol), bars[symbol].actions if symbol in bars else ())
             for (held, symbol), prices in self._intraday.items()
             if held == window and as_of is None
         }
@@ -128,7 +98,7 @@ class Book:
         if as_of is None:
             return dict(self._quotes)
         if self._closing is None or self._closing[0] != as_of:
-            closing = {symbol: closing_quote(series, as_of) for symbol, series in self._bars.items()}
+            closing = {symbol: closing_quote(series, as_of) for symbol, series in self._closes.bars.items()}
             self._closing = as_of, {symbol: quote for symbol, quote in closing.items() if quote is not None}
         return dict(self._closing[1])
 
@@ -141,8 +111,7 @@ class Book:
 
         For a past day what is wrong with today's quotes of a symbol is left out, and who had no close yet is named.
         """
-        self._settle()
-        held = self._problems if as_of is None else self._problems_of(as_of)
+        held = self._problems_now() if as_of is None else self._problems_of(as_of)
         ordered = sorted(held.items(), key=lambda item: _weight(*item[0]))
         told: dict[tuple[str, str], Problem] = {}
         for (family, symbol), problem in ordered:
@@ -152,23 +121,16 @@ class Book:
                 told[key] = replace(first, next_try=problem.next_try)
         return tuple(told.values())
 
+    def _problems_now(self) -> dict[tuple[str, str], Problem]:
+        """Return what is wrong with what is known now."""
+        return self._problems | {(_UNFIT, symbol): each for symbol, each in self._closes.unfit().items()}
+
     def _problems_of(self, day: date) -> dict[tuple[str, str], Problem]:
         """Return what is wrong with what is known of a past day."""
-        lasting = {key: each for key, each in self._problems.items() if not key[1] or key[0] not in (_UNFIT, "quotes")}
-        lacking = (symbol for symbol, closed in self._closed.items() if not len(closed.until(day).days))
+        lasting = {key: each for key, each in self._problems.items() if not key[1] or key[0] != "quotes"}
+        lacking = self._closes.lacking(day)
         unborn = {("bars", each): Problem(what=f"{each} has no close up to {day}", symbol=each) for each in lacking}
         return lasting | unborn
-
-
-def _unfit(quote: Quote, kept: Bar) -> Problem:
-    """Say that a quote is kept apart from the closes, and why."""
-    told = price(quote.previous_close or 0.0)
-    return Problem(
-        what=f"{quote.symbol} is left out of {quote.day}: its previous close of {told} does not fit the last close "
-        f"kept, {price(kept.close)} of {kept.day}, as after a split; the closes are asked for again",
-        symbol=quote.symbol,
-        since=quote.fetched,
-    )
 
 
 def _weight(family: str, symbol: str) -> tuple[bool, int, str]:

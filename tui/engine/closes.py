@@ -10,12 +10,15 @@ from tui.core.market import Problem, Series
 from tui.core.splice import spliced, tail_start
 from tui.engine.book import Book
 from tui.engine.pump import MEASURED, Part
+from tui.engine.rounds import foremost
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
 from tui.providers.base import NoData, Provider, ProviderError
 
 _AT_ONCE = 4
 _BETWEEN_S = 0.5
+_OTHERS_S = 6.0
+"""Between two of the others of a long list: two thousand take three hours and a half."""
 _NOTES = 6
 _UNFIT_AGAIN = timedelta(minutes=15)
 """Closes that do not fit a quote are asked for again so often, as a source may be late with a split."""
@@ -26,6 +29,8 @@ _NONE_AGAIN = timedelta(hours=1)
 class Closes:
     """Loads the closes of every symbol: from the store, then what is missing from the provider.
 
+    Of a long list the most important come first, the others one by one over hours; what came is stored, so that the
+    next run goes on from there.
     Closes are asked for when a session has settled since they were fetched, and soon when a quote does not fit them;
     today's price comes from quotes.
     """
@@ -44,6 +49,7 @@ class Closes:
         """Make a loader; `symbols` begin with the most important, `changed` is told which `Part`s of the Board are."""
         self._provider = provider
         self._symbols = symbols
+        self._foremost = frozenset(foremost(symbols) if store else symbols)
         self._book = book
         self._sessions = sessions
         self._store = store
@@ -51,16 +57,16 @@ class Closes:
         self._unfit_again = _UNFIT_AGAIN * scale
         self._rest = _NONE_AGAIN * scale
         self._changed = changed
+        self.looked_at: str | None = None
+        """A symbol that is looked at by itself, and so is as important as any."""
         self._fetched: dict[str, datetime] = {}
         self._without: dict[str, datetime] = {}
 
     def restore(self) -> None:
         """Take what the store has kept."""
-        for symbol in self._symbols if self._store else ():
-            kept = self._store.series(symbol) if self._store else None
-            if kept is not None:
-                self._book.take_bars(kept.series)
-                self._fetched[symbol] = kept.fetched
+        for kept in self._store.many_series(frozenset(self._symbols)) if self._store else ():
+            self._book.take_bars(kept.series)
+            self._fetched[kept.series.symbol] = kept.fetched
 
     def forget(self) -> None:
         """Ask again at the next turn for what had no closes; for everything where asking costs nobody anything."""
@@ -79,9 +85,18 @@ class Closes:
         lacking = [symbol for symbol, then in since.items() if (at := self._fetched.get(symbol)) is None or at < then]
         return [symbol for symbol in lacking if (at := self._without.get(symbol)) is None or now - at >= self._rest]
 
+    def pace(self, usual_s: float) -> float:
+        """Return the seconds to the next turn: `usual_s` as a rule, few while others of a long list are due."""
+        return min(usual_s, _OTHERS_S) if any(symbol not in self._foremost for symbol in self.due()) else usual_s
+
     async def load(self) -> None:
-        """Ask for what is due, a few symbols at once: the first alone, so that a block is met with one request."""
-        for batch in _batches(self.due()):
+        """Ask for what is due of the most important, a few symbols at once, or else for one of the others.
+
+        The first is asked for alone, so that a block is met with one request.
+        """
+        due = self.due()
+        first = [symbol for symbol in due if symbol in self._foremost or symbol == self.looked_at]
+        for batch in _batches(first or due[:1]):
             try:
                 async with asyncio.TaskGroup() as tasks:
                     for symbol in batch:

@@ -64,7 +64,6 @@ class Engine:
         self._arrived = Arrived(generation=0)
         self._told: dict[str, object] = {}
         cadence, symbols, changed = config.settings.cadence, config.symbols(), self._pump.mark
-        self._places = {symbol: place for place, symbol in enumerate(symbols)}
         self._collector = collector = Collector(
             provider, symbols, book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=self._mark
         )
@@ -86,8 +85,10 @@ class Engine:
             self._pump.restart()
             if self._within.wanted():
                 self._nudge("intraday")
+            if request.symbol in self._closes.due():
+                self._nudge("bars")
         elif isinstance(request, Focus):
-            self._collector.focused = request.focused
+            self._collector.tempo.focused = request.focused
         elif isinstance(request, Notes):
             self._assembler.note(request.notes)
             self._pump.mark(Part.EVENTS, Part.STUDY)
@@ -107,6 +108,7 @@ class Engine:
     async def once(self, watch: Watch) -> Board:
         """Ask for quotes, closes and headlines once and return the Board that comes of it."""
         self._turn_to(watch)
+        self._collector.rounds.at_once = True
         for job in self._jobs:
             if job.name in ("quotes", "bars", "news") and (job is self._jobs[0] or self._gate.is_open()):
                 await job.turn()
@@ -164,7 +166,7 @@ class Engine:
         """Make updates of the quotes that are not as they were last told, the most important symbols first."""
         held = self._book.quotes(self._watch.as_of)
         fresh = [quote for symbol, quote in held.items() if self._told.get(symbol) != quote]
-        fresh.sort(key=lambda quote: self._places.get(quote.symbol, len(self._places)))
+        fresh.sort(key=lambda quote: self._collector.rounds.place(quote.symbol))
         self._told.update({quote.symbol: quote for quote in fresh})
         for start in range(0, len(fresh), _QUOTES_A_MESSAGE):
             batch = tuple(fresh[start : start + _QUOTES_A_MESSAGE])
@@ -175,7 +177,7 @@ class Engine:
         first, *others = self._collector.duties()
         yield first
         if Ability.BARS in self._provider.abilities:
-            yield Duty("bars", self._closes.load, self._collector.pace)
+            yield Duty("bars", self._closes.load, lambda: self._closes.pace(self._collector.pace()))
         if Ability.INTRADAY in self._provider.abilities:
             yield Duty("intraday", self._within.load, self._within.pace)
         yield from others
@@ -190,6 +192,7 @@ class Engine:
         self._arrived = self._timetable.arrival(watch, self._provider.now())
         self._watch = watch = self._arrived.settles(watch)
         self._within.watch(watch, self._assembler.pair(watch))
+        self._closes.looked_at = self._collector.rounds.looked_at = watch.symbol
         self._told.clear()
 
     def _nudge(self, *names: str) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ import msgspec
 
 from tui.core.events import NewsEvent
 from tui.core.market import Quote, Series
-from tui.engine.store_body import MALFORMED, Kept, Row, pack, sealed, sound, stamp, unpack, unsealed
+from tui.engine.store_body import MALFORMED, DayColumns, Kept, Row, pack, sealed, sound, stamp, unpack, unsealed
 from tui.engine.store_file import Step, StoreFile
 from tui.engine.store_layout import Table
 from tui.engine.store_report import StoreReport, inspect
@@ -55,6 +56,11 @@ class Store(StoreFile):
         """Return the closes of one symbol; None where there are none."""
         found = self._opened(Table.SERIES, self._read(Table.SERIES.row(), (symbol,)), unpack)
         return found[0] if found else None
+
+    def many_series(self, symbols: Collection[str]) -> tuple[Kept, ...]:
+        """Return the closes of those of the symbols that have any; columns of days that are alike are one."""
+        rows = [row for row in self._read(Table.SERIES.every()) if row[0] in symbols]
+        return tuple(self._opened(Table.SERIES, rows, partial(unpack, columns=DayColumns())))
 
     def keep_series(self, series: Series, fetched: datetime) -> None:
         """Keep all closes of a symbol in place of what was fetched earlier; `fetched` is UTC.

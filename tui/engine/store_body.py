@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -27,6 +27,7 @@ _SEAL_BYTES = 4
 _HEADER = struct.Struct("<2sBxII")
 _MAGIC = b"RS"
 _PACKING = 1
+_DAY_BYTES, _CLOSE_BYTES = 4, 8
 
 Row = tuple[str, int, bytes]
 """Key, stamp in microseconds since 1970 UTC, sealed body."""
@@ -38,6 +39,9 @@ class Kept(Struct, frozen=True, kw_only=True):
     series: Series
     fetched: datetime
     """When the source gave them, UTC."""
+
+
+_ABOUT = msgspec.json.Decoder(Kept)
 
 
 def stamp(moment: datetime) -> int:
@@ -75,15 +79,35 @@ def unsealed(key: object, at: object, body: object) -> bytes:
     return payload
 
 
+class DayColumns:
+    """The columns of days of many bodies: most symbols trade on the same days, which are then read once and shared."""
+
+    def __init__(self) -> None:
+        self._read: dict[bytes, tuple[date, ...]] = {}
+
+    def read(self, column: bytes) -> tuple[date, ...]:
+        """Return the days of a column; raises one of `MALFORMED` where they are none or not in order."""
+        days = self._read.get(column)
+        if days is None:
+            days = tuple(map(date.fromordinal, struct.unpack(f"<{len(column) // _DAY_BYTES}i", column)))
+            if not _ascending(days):
+                raise ValueError("days are not in order")
+            self._read[column] = days
+        return days
+
+
 def sound(series: Series) -> bool:
     """Say whether closes are what a `Series` promises: as many as days, in order, finite, above zero, at least one."""
-    days, closes = series.days, series.closes
-    return (
-        0 < len(days) == len(closes)
-        and all(map(operator.lt, days, days[1:]))
-        and all(map(math.isfinite, closes))
-        and min(closes) > 0
-    )
+    return 0 < len(series.days) == len(series.closes) and _ascending(series.days) and _priced(series.closes)
+
+
+def _ascending(days: tuple[date, ...]) -> bool:
+    return all(map(operator.lt, days, days[1:]))
+
+
+def _priced(closes: tuple[float, ...]) -> bool:
+    """Say whether all are finite and above zero; where their sum is finite they are, which is sooner asked."""
+    return min(closes) > 0 and (math.isfinite(sum(closes)) or all(map(math.isfinite, closes)))
 
 
 def pack(kept: Kept) -> bytes:
@@ -98,20 +122,22 @@ def pack(kept: Kept) -> bytes:
     return _HEADER.pack(_MAGIC, _PACKING, count, len(about)) + about + columns
 
 
-def unpack(payload: bytes) -> Kept:
-    """Return packed closes; raises one of `MALFORMED` where they are none or not sound."""
+def unpack(payload: bytes, columns: DayColumns | None = None) -> Kept:
+    """Return packed closes; raises one of `MALFORMED` where they are none or not sound.
+
+    Of many bodies the `columns` of days are shared.
+    """
     magic, packing, count, length = _HEADER.unpack_from(payload)
-    columns = _columns(count)
     start = _HEADER.size + length
-    if (magic, packing) != (_MAGIC, _PACKING) or len(payload) != start + struct.calcsize(columns):
+    middle = start + _DAY_BYTES * count
+    if (magic, packing) != (_MAGIC, _PACKING) or len(payload) != middle + _CLOSE_BYTES * count:
         raise ValueError("not packed closes")
-    numbers: tuple[Any, ...] = struct.unpack_from(columns, payload, start)
-    kept = msgspec.json.decode(payload[_HEADER.size : start], type=Kept)
-    days = tuple(map(date.fromordinal, numbers[:count]))
-    series = replace(kept.series, days=days, closes=numbers[count:])
-    if not sound(series):
+    kept = _ABOUT.decode(payload[_HEADER.size : start])
+    days = (columns or DayColumns()).read(payload[start:middle])
+    closes: tuple[float, ...] = struct.unpack_from(f"<{count}d", payload, middle)
+    if not count or not _priced(closes):
         raise ValueError("not sound closes")
-    return replace(kept, series=series)
+    return replace(kept, series=replace(kept.series, days=days, closes=closes))
 
 
 def _columns(count: int) -> str:

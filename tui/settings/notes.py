@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,24 +10,17 @@ from tui.core.events import NewsEvent, When
 from tui.core.notes import Draft, Fault, NoteRefused
 from tui.core.text import safe
 from tui.settings import nouns
-from tui.settings.load import config_report
-from tui.settings.locate import shipped_folder, user_folder
-from tui.settings.problems import ConfigError, Key
-from tui.settings.replacing import MeanwhileChanged, read_bytes, replace_file
-from tui.settings.rewrite import TABLE, CannotRewrite, added, changed, removed
+from tui.settings.editing import Edit, NotWritten, edit_file, sound_sheet
+from tui.settings.problems import Key
+from tui.settings.rewrite import added, changed, removed
 from tui.settings.schema import NoteShape
 from tui.settings.shaping import Shaper
-from tui.settings.sheets import Sheet, read_sheet
+from tui.settings.sheets import Sheet
 
 FILE = "events.toml"
+TABLE = "note"
 
-_LEFT = f"{FILE} was left as it is"
-_TRIES = 3
-_BOM = b"\xef\xbb\xbf"
 _HEADING = "# Your own events and notes. What each key means is said in the shipped events.toml.\n"
-
-_Edit = Callable[[str, Sheet], str]
-"""Takes the file's text, and the file as it is in force; returns the new text."""
 
 
 def read_draft(draft: Draft) -> NoteShape:
@@ -54,47 +45,22 @@ def keep_note(given: Path | None, draft: Draft, today: date) -> tuple[NewsEvent,
     shape = read_draft(draft)
     if draft.id:
         return _rewrite(given, lambda text, sheet: _changed(text, sheet, shape, today))
-    return _rewrite(given, lambda text, sheet: added(text, _values(shape, {"id": _new_id(shape, sheet)}, today)))
+    return _rewrite(given, lambda text, sheet: added(text, TABLE, _values(shape, {"id": _new_id(shape, sheet)}, today)))
 
 
 def remove_note(given: Path | None, id: str) -> tuple[NewsEvent, ...]:  # noqa: A002 - the noun's own word
     """Take a note out of the user's file; return those that are left. `NoteRefused` says why nothing was changed."""
-    return _rewrite(given, lambda text, sheet: removed(text, _place(sheet, id)))
+    return _rewrite(given, lambda text, sheet: removed(text, TABLE, _place(sheet, id)))
 
 
-def _rewrite(given: Path | None, edit: _Edit) -> tuple[NewsEvent, ...]:
-    """Read the file as it is now, edit it and put it back; begin anew where somebody else changed it meanwhile."""
+def _rewrite(given: Path | None, edit: Edit) -> tuple[NewsEvent, ...]:
+    """Edit the file and return the notes it then has; `NoteRefused` says why nothing was changed."""
     try:
-        path = user_folder(given) / FILE
-        for _ in range(_TRIES):
-            with suppress(MeanwhileChanged):
-                _write(path, given, edit)
-                return _notes(path, given)
-    except (CannotRewrite, ConfigError) as refusal:
-        raise _refused(f"{_LEFT}: {refusal}") from refusal
-    except OSError as error:
-        raise _refused(f"{FILE} cannot be written: {error.strerror or error}") from error
-    raise _refused(f"{_LEFT}: another program keeps changing it; try again")
-
-
-def _write(path: Path, given: Path | None, edit: _Edit) -> None:
-    """Edit the file once, if nothing in it is wrong; `MeanwhileChanged` where it is not the same all along."""
-    _notes(path, given)
-    before = read_bytes(path)
-    sheet = read_sheet(FILE, shipped_folder(), path.parent)
-    text = None if sheet.own is None else sheet.own.text
-    if text != (None if before is None else before.decode("utf-8-sig", errors="replace")):
-        raise MeanwhileChanged
-    mark = _BOM if before is not None and before.startswith(_BOM) else b""
-    replace_file(path, before, mark + edit(_HEADING if text is None else text, sheet).encode())
-
-
-def _notes(path: Path, given: Path | None) -> tuple[NewsEvent, ...]:
-    """Return the notes of the file; `NoteRefused` where it cannot be read, or anything in it is wrong."""
-    wrong = [problem for problem in config_report(given).problems if problem.file == FILE]
-    if wrong:
-        raise _refused(f"{_LEFT}, because it has to be mended first: {wrong[0]}")
-    shaper, sheet = Shaper(), read_sheet(FILE, shipped_folder(), path.parent)
+        edit_file(FILE, given, _HEADING, edit)
+        sheet = sound_sheet(FILE, given)
+    except NotWritten as refusal:
+        raise _refused(str(refusal)) from refusal
+    shaper = Shaper()
     shapes = (shaper.table(NoteShape, each) for each in sheet.table.get(TABLE, ()))
     return tuple(nouns.note(shape) for shape in shapes if shape is not None)
 
@@ -102,7 +68,7 @@ def _notes(path: Path, given: Path | None) -> tuple[NewsEvent, ...]:
 def _changed(text: str, sheet: Sheet, shape: NoteShape, today: date) -> str:
     """Return the text with a note changed."""
     place = _place(sheet, shape.id)
-    return changed(text, place, _values(shape, sheet.table[TABLE][place], today))
+    return changed(text, TABLE, place, _values(shape, sheet.table[TABLE][place], today))
 
 
 def _place(sheet: Sheet, id: str) -> int:  # noqa: A002 - the noun's own word

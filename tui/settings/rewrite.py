@@ -1,4 +1,4 @@
-"""Changes the notes in the text of an events.toml, and leaves every other character of it as it is."""
+"""Changes one list of tables in a TOML text, notes or baskets, and leaves every other character of it as it is."""
 
 from __future__ import annotations
 
@@ -13,75 +13,73 @@ from tomlkit.items import AoT
 from tui.settings.lines import find_lines
 
 Values = Mapping[str, object]
-"""Keys of a note with what is written for them: texts, lists of texts, days."""
-
-TABLE = "note"
+"""Keys of a table with what is written for them: texts, lists of texts, days."""
 
 
 class CannotRewrite(ValueError):
     """The text is written in a way that cannot be changed without loss; the words say what to do."""
 
 
-def added(text: str, values: Values) -> str:
-    """Return the text with one more note at its end."""
+def added(text: str, table: str, values: Values) -> str:
+    """Return the text with one more of the `table`s at its end."""
     ends = _line_end(text)
-    block = tomlkit.dumps({TABLE: [dict(values)]}).replace("\n", ends)
-    return _checked(text, text + _gap(text, ends) + block, [*_notes(text), dict(values)])
+    block = tomlkit.dumps({table: [dict(values)]}).replace("\n", ends)
+    return _checked(text, text + _gap(text, ends) + block, table, [*_tables(text, table), dict(values)])
 
 
-def changed(text: str, place: int, values: Values) -> str:
-    """Return the text with other values in one note; what has the same value stays as it was written.
+def changed(text: str, table: str, place: int, values: Values) -> str:
+    """Return the text with other values in one of the `table`s; what has the same value stays as it was written.
 
     `values` are all its keys: one that is not there any more is taken away.
     """
-    before = _notes(text)
-    first, last, lines = _block(text, place)
+    before = _tables(text, table)
+    first, last, lines = _block(text, table, place)
     ends = _line_end(text)
     block = "".join(f"{line.removesuffix(ends[:-1])}\n" for line in lines[first:last])
-    edited = _edited(block, before[place], values).removesuffix("\n").replace("\n", ends) + ends[:-1]
+    edited = _edited(block, table, before[place], values).removesuffix("\n").replace("\n", ends) + ends[:-1]
     after = "\n".join((*lines[:first], edited, *lines[last:]))
-    return _checked(text, after, [*before[:place], dict(values), *before[place + 1 :]])
+    return _checked(text, after, table, [*before[:place], dict(values), *before[place + 1 :]])
 
 
-def removed(text: str, place: int) -> str:
-    """Return the text without one note; comments and blank lines around it stay."""
-    before = _notes(text)
-    first, last, lines = _block(text, place)
-    return _checked(text, "\n".join(lines[:first] + lines[last:]), [*before[:place], *before[place + 1 :]])
+def removed(text: str, table: str, place: int) -> str:
+    """Return the text without one of the `table`s; comments and blank lines around it stay."""
+    before = _tables(text, table)
+    first, last, lines = _block(text, table, place)
+    return _checked(text, "\n".join(lines[:first] + lines[last:]), table, [*before[:place], *before[place + 1 :]])
 
 
-def _block(text: str, place: int) -> tuple[int, int, list[str]]:
-    """Return the first line of a note and the line after its last key, and all lines; only a line feed ends one."""
+def _block(text: str, table: str, place: int) -> tuple[int, int, list[str]]:
+    """Return the first line of a table and the line after its last key, and all lines; only a line feed ends one."""
     begins = {key: line - 1 for key, line in find_lines(text).items()}
-    first, lines = begins[TABLE, place], text.split("\n")
-    others = [line for key, line in begins.items() if line > first and key[:2] != (TABLE, place)]
+    first, lines = begins[table, place], text.split("\n")
+    others = [line for key, line in begins.items() if line > first and key[:2] != (table, place)]
     last = min(others, default=len(lines))
     while last > first + 1 and _bare(lines[last - 1]):
         last -= 1
     return first, last, lines
 
 
-def _edited(block: str, before: Values, values: Values) -> str:
-    """Return the lines of one note with other values."""
+def _edited(block: str, table: str, before: Values, values: Values) -> str:
+    """Return the lines of one table with other values."""
     try:
         document = tomlkit.parse(block)
-        notes = document.get(TABLE)
-        if not isinstance(notes, AoT) or len(notes) != 1 or document.as_string() != block:
-            raise _by_hand()
+        tables = document.get(table)
+        if not isinstance(tables, AoT) or len(tables) != 1 or document.as_string() != block:
+            raise _by_hand(table)
         for key in before.keys() - values.keys():
-            del notes[0][key]
+            del tables[0][key]
         for key, value in values.items():
             if before.get(key) != value:
-                notes[0][key] = value
+                tables[0][key] = value
         return document.as_string()
     except TOMLKitError as error:
-        raise _by_hand() from error
+        raise _by_hand(table) from error
 
 
-def _notes(text: str) -> list[dict[str, Any]]:
-    """Return the notes of a text; it is TOML, and has been checked."""
-    notes: list[dict[str, Any]] = tomllib.loads(text).get(TABLE, [])
-    return notes
+def _tables(text: str, table: str) -> list[dict[str, Any]]:
+    """Return the tables of a name in a text; it is TOML, and has been checked."""
+    tables: list[dict[str, Any]] = tomllib.loads(text).get(table, [])
+    return tables
 
 
 def _gap(text: str, ends: str) -> str:
@@ -101,20 +99,20 @@ def _line_end(text: str) -> str:
     return "\r\n" if "\r\n" in text and text.count("\n") == text.count("\r\n") else "\n"
 
 
-def _checked(before: str, after: str, notes: list[dict[str, Any]]) -> str:
-    """Return the new text if it says what it should: these notes, and all else as before."""
+def _checked(before: str, after: str, table: str, tables: list[dict[str, Any]]) -> str:
+    """Return the new text if it says what it should: these tables, and all else as before."""
     try:
         said = tomllib.loads(after)
     except ValueError as error:
-        raise _by_hand() from error
+        raise _by_hand(table) from error
     expected = tomllib.loads(before)
-    if said.pop(TABLE, []) != notes or said != {key: value for key, value in expected.items() if key != TABLE}:
-        raise _by_hand()
+    if said.pop(table, []) != tables or said != {key: value for key, value in expected.items() if key != table}:
+        raise _by_hand(table)
     return after
 
 
-def _by_hand() -> CannotRewrite:
+def _by_hand(table: str) -> CannotRewrite:
     return CannotRewrite(
-        "its notes are written in a way that cannot be changed here without loss; "
-        "write each as a [[note]] of its own, or change it in the file"
+        f"its {table}s are written in a way that cannot be changed here without loss; "
+        f"write each as a [[{table}]] of its own, or change it in the file"
     )

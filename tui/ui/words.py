@@ -24,6 +24,8 @@ _AFTER = {
 
 
 _LONGEST_REST_DAYS = 5
+_LONG = 100
+"""The closes of more symbols come one by one, and it is told how far that is."""
 _VITAL = ("", "quotes", "bars")
 """What the screen cannot do without; the rest may fail beside good prices."""
 
@@ -168,7 +170,10 @@ def _well(board: Board, wall: datetime) -> tuple[str, ...]:
     """Say how the source is doing whose prices are well."""
     provider = board.provider
     name = f"{safe(provider.name)} {safe(provider.state)}"
-    count = f"{len(board.quotes)} symbols" if board.quotes else ""
+    held = len(board.quotes)
+    count = f"{held:,}{f'/{provider.symbols:,}' if held < provider.symbols else ''} symbols" if held else ""
+    if held and provider.closes < provider.symbols and provider.symbols > _LONG:
+        count = joined((count, f"closes of {provider.closes:,}"))
     pace = f"1 request/{provider.cadence_s:g} s" if provider.cadence_s else ""
     budget = f"{provider.requests_hour} in the last hour" if provider.requests_hour else ""
     lacks, down = _lacking(board), _family_trouble(board)
