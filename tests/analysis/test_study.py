@@ -155,6 +155,11 @@ def test_the_average_path_is_over_the_studies_that_have_all_of_it() -> None:
     assert (alone.mean, alone.deviation) == (whole[0], ())
 
 
+def test_a_rule_whose_windows_all_end_before_the_event_has_no_average_path() -> None:
+    study = Study(event_id="", subject="S/L", windows=(a_window(0.01),))
+    assert average_paths([(Kind.FED, study)], replace(RULE, windows=((-3, -1),))) == ()
+
+
 def test_the_path_ends_where_the_closes_do() -> None:
     study = spread_study(as_of=DAYS[11])
     assert len(study.path) == 2

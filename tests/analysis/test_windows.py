@@ -6,7 +6,8 @@ from analysis_tables import table, weekdays
 
 from tui.analysis.history import Days
 from tui.analysis.windows import base_date, find_span, months_after, months_before, pair_span
-from tui.core.board import EVENT_WINDOW, WINDOWS
+from tui.core.board import EVENT_WINDOW
+from tui.core.windows import WINDOWS
 
 
 def axis(*days: date) -> Days:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tui.cli.asking import RequestError
 from tui.cli.study_asking import studied
@@ -20,7 +21,7 @@ def config() -> Config:
 
 
 def ask(config: Config, **asked: Any) -> Config:
-    usual: dict[str, Any] = {"event": "2025-12-10", "estimation": "120,10", "windows": ()}
+    usual: dict[str, Any] = {"event": "2025-12-10", "estimation": None, "windows": ()}
     return studied(config, **dict.fromkeys(("symbols", "benchmark", "pair")) | usual | asked)
 
 
@@ -37,6 +38,16 @@ def test_without_companies_the_spread_is_studied_by_the_usual_rule(config: Confi
     assert asked.symbols() == ("IWM", "QQQ")
     assert asked.settings.study == StudyRule()
     assert [event.kind for event in asked.events] == [Kind.MARKET]
+
+
+def test_what_is_not_given_of_the_rule_is_as_configured(config: Config) -> None:
+    own = StudyRule(length=60, gap=5, windows=((-5, -2), (0, 20)))
+    configured = replace(config, settings=replace(config.settings, study=own))
+    assert ask(configured).settings.study == own
+    assert ask(configured, windows=("0,3",)).settings.study == replace(own, windows=((0, 3),))
+    assert ask(configured, estimation="250,30").settings.study == replace(own, length=250, gap=30)
+    with pytest.raises(RequestError, match="a usual window begins at -5; give each --window"):
+        ask(configured, estimation="60,4")
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ import pytest
 from engine_fakes import FakeProvider
 from msgspec.structs import asdict, replace
 
-from tui.core.board import EVENT_WINDOW, WINDOWS, Board
+from tui.core.board import EVENT_WINDOW, Board
 from tui.core.config import Config
 from tui.core.market import Bar, Series
 from tui.core.messages import Update, Watch
+from tui.core.windows import WINDOWS
 from tui.engine.engine import Engine
 from tui.engine.sessions import Sessions
 from tui.providers.closing import closing_quote, closing_time

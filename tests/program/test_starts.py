@@ -103,6 +103,12 @@ def test_a_cold_start_asks_once_for_everything_what_is_seen_first_and_spread_out
     )
 
 
+def test_the_last_frame_is_kept_for_the_next_start(first: First) -> None:
+    kept = first.folder / "rotation" / "frame"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert "312.34" in kept.read_text(encoding="utf-8")
+
+
 def test_a_start_on_the_same_day_asks_for_no_closes_and_waits_for_nothing(first: First, home: Path) -> None:
     yahoo = first.yahoo
     yahoo.faults.set(Fault.STALL)

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from tui.core.board import Board, Leg, Spread
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote, State, Trouble
 from tui.core.watchlist import Pair
-from tui.report.verdict import COMPLETE, NO_DATA, PARTIAL, exit_code
+from tui.report.codes import COMPLETE, NO_DATA, PARTIAL
+from tui.report.verdict import exit_code
 
 NOW = datetime(2025, 12, 11, 18, tzinfo=UTC)
 LEG = Leg(symbol="S", label="S", return_pct=1.0, close=100.0)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tui.core.config import Cadence, Config, Palette
 from tui.settings.load import config_report, load
@@ -40,6 +41,11 @@ def test_one_setting_changes_and_the_others_stay(tmp_path: Path, shipped: Config
 def test_a_table_of_settings_is_laid_over_key_by_key(tmp_path: Path) -> None:
     config = load(_write(tmp_path, settings="[cadence]\nopen_s = 30"))
     assert config.settings.cadence == Cadence(open_s=30, extended_s=60, closed_s=600)
+
+
+def test_the_rule_of_the_event_study_changes_in_part(tmp_path: Path, shipped: Config) -> None:
+    config = load(_write(tmp_path, settings="[study]\nwindows = [[-10, -2], [0, 20]]"))
+    assert config.settings.study == replace(shipped.settings.study, windows=((-10, -2), (0, 20)))
 
 
 def test_a_list_that_is_there_replaces_the_shipped_one_whole_and_no_other(tmp_path: Path, shipped: Config) -> None:

@@ -8,6 +8,14 @@ import pytest
 
 Refusal = Callable[..., list[str]]
 
+ESTIMATION = (
+    "is no estimation window; write its sessions, 10 to 2500, and those between it and the event's, 0 to 250, "
+    "like [120, 10]"
+)
+EVENT_WINDOW = (
+    "is no event window; write its first and last session counted from the event's, from -250 to 250, like [-1, 1]"
+)
+INSIDE = "begins in the estimation window"
 PAIRS = "^RUT/^NDX, ^RUT/^IXIC, ^RUT/^GSPC, IWM/QQQ, IWN/IWO or RSP/SPY"
 
 
@@ -26,7 +34,7 @@ SETTINGS = {
     ),
     "an unknown key": (
         'windw = "QTD"',
-        "1: windw: unknown key; did you mean 'window'?; allowed: pair, window, theme, palette, lead, cadence",
+        "1: windw: unknown key; did you mean 'window'?; allowed: pair, window, theme, palette, lead, study, cadence",
     ),
     "an unknown key of a table": (
         "[cadence]\nopen = 15",
@@ -34,7 +42,7 @@ SETTINGS = {
     ),
     "a key that would rule the terminal": (
         r'"\u001b[31m" = 1',
-        r"1: '\x1b[31m': unknown key; allowed: pair, window, theme, palette, lead, cadence",
+        r"1: '\x1b[31m': unknown key; allowed: pair, window, theme, palette, lead, study, cadence",
     ),
     "a pace below the least": (
         "[cadence]\nopen_s = 4.9",
@@ -67,6 +75,38 @@ SETTINGS = {
     "half a close": (
         "[lead]\ncloses = 2.5",
         "2: lead.closes: 2.5 is no whole number from 1 to 50",
+    ),
+    "an estimation without its gap": (
+        "[study]\nestimation = [120]",
+        f"2: study.estimation: a list {ESTIMATION}",
+    ),
+    "an estimation from too little": (
+        "[study]\nestimation = [9, 10]",
+        f"2: study.estimation: [9, 10] {ESTIMATION}",
+    ),
+    "half a session": (
+        "[study]\nwindows = [[0, 0.5]]",
+        f"2: study.windows[0]: a list {EVENT_WINDOW}",
+    ),
+    "an event window that ends before it begins": (
+        "[study]\nwindows = [\n  [0, 5],\n  [5, 0],\n]",
+        f"4: study.windows[1]: [5, 0] {EVENT_WINDOW}",
+    ),
+    "an event window twice": (
+        "[study]\nwindows = [[0, 5], [0, 5]]",
+        "2: study.windows[1]: [0, 5] is there before; write it once",
+    ),
+    "no event windows": (
+        "[study]\nwindows = []",
+        "2: study.windows: 0 windows; write 1 to 8",
+    ),
+    "event windows that never reach the event": (
+        "[study]\nwindows = [[-5, -1]]",
+        "2: study.windows: none reaches the event's session; write one that ends at 0 or later",
+    ),
+    "a gap that the shipped windows reach beyond": (
+        'window = "QTD"\n[study]\nestimation = [120, 0]',
+        f"2: study: the window [-1, 1] {INSIDE}; begin it at 0 or later, or write estimation = [120, 1]",
     ),
     "a number for a table": (
         "cadence = 15",

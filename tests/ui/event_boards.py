@@ -10,7 +10,7 @@ from ui_boards import TODAY, a_board, an_event, calendar, events
 from tui.core.board import Board
 from tui.core.checks import ClaimCheck, Tally, Verdict
 from tui.core.events import Claim, Kind, Measure
-from tui.core.study import Followed, KindStudy, Study, StudyWindow, WindowState
+from tui.core.study import AveragePath, Followed, KindStudy, Study, StudyWindow, WindowState
 
 WINDOWS = ((0, 0), (-1, 1), (0, 5), (0, 10))
 BEFORE = date(2025, 12, 4)
@@ -29,6 +29,7 @@ def an_events_board() -> Board:
         tally=Tally(holds=2, differs=2, no_data=1, not_judged=1),
         studies={"cut-dec": (a_study("cut-dec"),), "oracle": (a_company_study(),), "season": ()},
         pooled=pooled(),
+        average_paths=paths(),
         followed={
             BEFORE: Followed(one_pts=0.0412, five_pts=2.8123),
             date(2025, 12, 10): Followed(one_pts=2.4791),
@@ -121,6 +122,14 @@ def a_company_study() -> Study:
         session=TODAY,
         why_missing="41 of 120 sessions",
     )
+
+
+def paths() -> tuple[AveragePath, AveragePath]:
+    """Return how the CAR went on average after the events of both kinds."""
+    mean = (0.012, 0.018, 0.016, 0.022, 0.027, 0.025, 0.029, 0.033, 0.031, 0.036, 0.0385)
+    deviation = tuple(0.006 + 0.0035 * session for session in range(11))
+    many = AveragePath(kind=Kind.MACRO, n=12, mean=mean, deviation=deviation)
+    return many, AveragePath(kind=Kind.FED, n=2, mean=(1.0227,) * 11, deviation=(0.3,) * 11)
 
 
 def pooled() -> tuple[KindStudy, ...]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from event_boards import BEFORE, a_claim, a_study, an_events_board, checks, pooled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from test_rotation_screen import SIZES, check
+from test_rotation_screen import SIZES, check, picture
 from test_screens import Shown, shown
 from ui_boards import HOSTILE, TODAY, a_problem, an_empty_board, an_event
 
 from tui.core.checks import ClaimCheck, Tally, Verdict
 from tui.core.events import Kind, Measure
 from tui.core.study import Followed
+from tui.ui.kind_rows import PooledTable
 from tui.ui.lines import Line, width_of
 from tui.ui.screens.events import EventsScreen
-from tui.ui.study_rows import followed_in_words, pooled_lines, study_lines
+from tui.ui.study_rows import followed_in_words, study_lines
 from tui.ui.verdicts import claim_lines, counts, sign, tally_in_words
+from tui.ui.widgets.kind_table import KindTable
+from tui.ui.widgets.path_chart import PathChart
 from tui.ui.widgets.timeline import Timeline
 
 
-def said(lines: tuple[Line, ...]) -> str:
+def said(lines: Sequence[Line]) -> str:
     return "\n".join("".join(span.text for span in line).rstrip() for line in lines)
 
 
@@ -89,10 +94,10 @@ def test_a_study_that_cannot_be_made_says_why() -> None:
 
 
 def test_kinds_are_pooled_with_their_n_and_what_the_figures_leave_out() -> None:
-    lines = said(pooled_lines(pooled(), 120)).splitlines()
-    assert lines[1].split() == ["macro", "12", *["+3.85", "−2.35"] * 4]
-    assert lines[2].split() == ["fed", "2–3", *["+102.3", "–"] * 4]
-    assert lines[3:] == [
+    table = PooledTable.of(pooled(), 120)
+    assert said((table.row(Kind.MACRO, 0),)).split() == ["macro", "12", *["+3.85", "−2.35"] * 4]
+    assert said((table.row(Kind.FED, 0),)).split() == ["fed", "2–3", *["+102.3", "–"] * 4]
+    assert said(table.caveats()).splitlines() == [
         "anecdotal, n under 10: fed",
         "contain another event: macro [0,+5] 1, [0,+10] 2",
         "pending: fed [0,+10] 1",
@@ -102,7 +107,13 @@ def test_kinds_are_pooled_with_their_n_and_what_the_figures_leave_out() -> None:
 @given(width=st.integers(28, 160))
 @settings(max_examples=30, deadline=None)
 def test_pooled_windows_keep_to_the_width_and_none_is_left_out(width: int) -> None:
-    lines = pooled_lines(pooled(), width)
+    table = PooledTable.of(pooled(), width)
+    blocks = range(len(table.windows))
+    lines = [
+        *(table.names(block) for block in blocks),
+        *(table.row(kind, block) for block in blocks for kind in table.kinds),
+    ]
+    lines += table.caveats()
     assert max(width_of(line) for line in lines) <= width
     assert all(said(lines).count(name) >= 1 for name in ("[0,0]", "[−1,+1]", "[0,+5]", "[0,+10]"))
     assert said(lines).count("+3.85") == 4
@@ -135,10 +146,36 @@ async def test_choosing_a_claim_or_what_is_to_come_selects_its_event_whatever_ki
         assert on_events(s).timeline.kind is None
         assert "in 49d" in s.said("detail").replace("\n", " ")
         await s.press("tab")
-        assert s.said("claims").splitlines()[1].strip() == "2 of 6 claims hold, 2 differ, 1 without data, 1 not judged"
+        tally = " ".join(s.said("claims").split())
+        assert "2 of 6 claims hold, 2 differ, 1 without data, 1 not judged" in tally
         await s.press("end")
         assert on_events(s).selected == "breakout"
         assert "Struggled to stay above 2,100" in s.said("detail")
+
+
+async def test_the_average_path_is_of_the_kind_chosen_in_its_table_or_of_the_event_chosen_elsewhere() -> None:
+    async with shown(an_events_board()) as s:
+        await s.press("3")
+        chart, table = s.app.screen.query_one(PathChart), s.app.screen.query_one(KindTable)
+        assert (chart.kind, str(chart.border_title)) == (Kind.MACRO, "Average path · macro")
+        assert "at +10 +3.85%" in picture(chart)
+        table.choose("fed 0")
+        await s.pilot.pause()
+        assert chart.kind is Kind.FED
+        assert "n 2 anecdotal" in picture(chart)
+        table.choose("macro 0")
+        await s.pilot.pause()
+        on_events(s).timeline.choose("cut-dec")
+        await s.pilot.pause()
+        assert (chart.kind, table.cursor) == (Kind.FED, "fed 0")
+        on_events(s).timeline.choose("breakout")
+        await s.pilot.pause()
+        assert chart.kind is Kind.FED, "no level event has been studied"
+        await s.pilot.resize_terminal(80, 24)
+        on_events(s).front = "studies"
+        await s.press("end")
+        assert (table.cursor, chart.kind) == ("fed 1", Kind.FED)
+        assert table.scroll_offset.y == table.max_scroll_y > 0, "what is under the last row is in sight too"
 
 
 async def test_an_event_is_read_with_its_study_and_escape_goes_back_step_by_step() -> None:
@@ -194,6 +231,8 @@ async def test_every_pane_without_data_says_why() -> None:
         await s.press("3")
         for pane in ("timeline", "detail", "upcoming", "claims", "studies"):
             assert "Yahoo does not answer: connection refused" in " ".join(s.said(pane).split()), pane
+        drawn = picture(s.app.screen.query_one(PathChart))
+        assert "no average path: Yahoo does not answer" in " ".join(drawn.split())
 
 
 async def test_foreign_text_is_text_and_nothing_else() -> None:
@@ -228,5 +267,6 @@ async def test_panes_keep_to_their_places_at_every_size_and_tab_brings_each_into
                 await s.press("tab")
                 await s.until(lambda: s.screen.focused and s.screen.focused.id == s.screen.front)
                 seen |= check(s)
+            assert ("path" in seen) == (not s.screen.has_class("-listed")), (size, seen)
             if size[1] < 50:
                 assert {"timeline", "detail", "upcoming", "claims", "studies", "status"} <= seen, (size, seen)

@@ -22,7 +22,6 @@ from tui.ui.plot.columns import Part, baseline, draw_columns, per_column
 from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.grid import Grid, Ink
 from tui.ui.plot.heading import figures, in_words, origin, told
-from tui.ui.plot.late import load
 from tui.ui.plot.marks import glyph, stacked
 from tui.ui.plot.picture import Subject, draw
 
@@ -446,10 +445,6 @@ def test_selected_marks_are_written_in_an_ink_of_their_own() -> None:
     assert picture.marks_row is not None
     inks = [picture.grid.at(stack.start, picture.marks_row).ink for stack in picture.stacks]
     assert inks == [Ink.MARK, Ink.MARK_SELECTED]
-
-
-def test_the_late_plotter_is_the_one_that_draws() -> None:
-    assert load() is draw_lines
 
 
 def banded(first: int = 5, size: float = 2.0) -> Spread:

@@ -17,9 +17,10 @@ from ui_boards import IWM_QQQ, FakeFeed, a_board, a_config, a_quote, an_answer, 
 from tui.core.board import Board
 from tui.core.market import State
 from tui.core.messages import Quotes, Refresh, RotationPart, Watch
-from tui.ui.app import SHOWN, RotationApp
+from tui.ui.app import RotationApp
 from tui.ui.screens.base import BoardScreen
 from tui.ui.screens.help import HelpScreen
+from tui.ui.shown import SHOWN
 from tui.ui.widgets.graph_table import GraphTable
 from tui.ui.widgets.pane import Pane
 
@@ -74,8 +75,8 @@ async def shown(board: Board | None = None, size: tuple[int, int] = (150, 42)) -
 async def test_each_screen_has_its_key_and_escape_goes_back_to_the_dashboard() -> None:
     async with shown() as s:
         for screen in SHOWN[1:]:
-            await s.press(screen.KEY)
-            assert s.screen.NAME == screen.NAME
+            await s.press(screen.key)
+            assert screen.name == s.screen.NAME
             await s.press("escape")
             assert s.screen.NAME == "dashboard"
         await s.press("2", "1")
@@ -155,7 +156,7 @@ async def test_a_quote_does_not_have_the_whole_screen_drawn(monkeypatch: pytest.
 
     async with shown() as s:
         for screen in SHOWN:
-            await s.press(screen.KEY)
+            await s.press(screen.key)
             assert s.screen.focused is s.screen.query_one(f"#{s.screen.front}")
             monkeypatch.setattr(Widget, "refresh", refresh)
             whole.clear()
@@ -169,7 +170,7 @@ async def test_a_quote_does_not_have_the_whole_screen_drawn(monkeypatch: pytest.
 async def test_windows_pairs_themes_and_refresh_work_on_every_screen() -> None:
     async with shown() as s:
         for screen in SHOWN:
-            await s.press(screen.KEY, "w", "p")
+            await s.press(screen.key, "w", "p")
             asked = [request for request in s.feed.sent if isinstance(request, Watch)][-1]
             assert f"{asked.pair} · {asked.window} …" in s.said("status")
             await s.press("r", "t")

@@ -98,3 +98,10 @@ def test_events(snap_compare: Compare, size: tuple[int, int]) -> None:
     board = an_events_board()
     app = an_app(FakeFeed(*an_answer(board, 1)), board)
     assert snap_compare(app, terminal_size=size, press=["3", "j", "j", "j"], run_before=settled)
+
+
+def test_average_path_without_colours(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    board = an_events_board()
+    app = an_app(FakeFeed(*an_answer(board, 1)), board)
+    assert snap_compare(app, terminal_size=(80, 24), press=["3", "shift+tab", "shift+tab"], run_before=settled)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -102,12 +100,7 @@ async def click_mark(pilot: Pilot[None], glyph: str, *, beside: int = 0) -> None
     await pilot.click(SpreadChart, offset=(line.index(glyph) + border + padding + beside, y + border))
 
 
-def test_the_chart_does_not_bring_the_drawing_library_with_it() -> None:
-    code = "import sys, tui.ui.widgets.spread_chart; sys.exit('plotext' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-async def test_lines_are_drawn_once_the_first_frame_is_out() -> None:
+async def test_lines_are_in_the_first_frame() -> None:
     app = Frame(board())
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()

@@ -26,8 +26,13 @@ def pool(studies: Iterable[tuple[Kind, Study]], rule: StudyRule) -> tuple[KindSt
 
 
 def average_paths(studies: Iterable[tuple[Kind, Study]], rule: StudyRule) -> tuple[AveragePath, ...]:
-    """Return how the CAR went on average, kind by kind as in `pool`; a kind without a complete path is left out."""
+    """Return how the CAR went on average, kind by kind as in `pool`; a kind without a complete path is left out.
+
+    It goes to the last session of any window; where all of them end before the event there is none.
+    """
     sessions = 1 + max(last for _, last in rule.windows)
+    if sessions < 1:
+        return ()
     whole = {
         kind: [study.path for study in like if len(study.path) == sessions] for kind, like in _by_kind(studies).items()
     }

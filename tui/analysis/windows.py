@@ -38,7 +38,7 @@ class Span:
 
 
 def find_span(axis: Days, window: str, as_of: date | None = None, since: date | None = None) -> Span | None:
-    """Lay a window, one of `core.board.WINDOWS` or EVENT_WINDOW, on the sessions up to `as_of`; None without any.
+    """Lay a window, one of `core.windows.WINDOWS` or EVENT_WINDOW, on the sessions up to `as_of`; None without any.
 
     `since` is the session of the event that EVENT_WINDOW begins with; the other windows need none. ValueError: no such
     window.

@@ -5,6 +5,7 @@ Only the standard library is imported here; the rest when it is needed, because 
 
 import gc
 import os
+import sys
 
 
 def main() -> None:
@@ -13,6 +14,35 @@ def main() -> None:
     gc.disable()
     # Textual reads this when imported: a key's answer then waits at most 4 ms for the next frame instead of 17.
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    from tui.cli.commands import rotation
+    match sys.argv[1:]:
+        case []:
+            _open_at_once(None)
+        case ["--config", folder]:
+            _open_at_once(folder)
+        case _:
+            from tui.cli.commands import rotation
 
-    rotation(prog_name="rotation")
+            rotation(prog_name="rotation")
+
+
+def _open_at_once(folder: str | None) -> None:
+    """Show the last frame, if it still holds, while the screen and what it needs are loaded.
+
+    Only for the source that others serve, live: a simulation and your own files have no frame kept.
+    """
+    from tui.paint.opening import show_last_frame
+    from tui.paint.terminal import Held
+
+    held = Held()
+    try:
+        show_last_frame(held, folder)
+        from tui.paint.guard import guard
+
+        guard(held)
+        from tui.cli.opening import open_live
+
+        open_live(folder, held)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    finally:
+        held.give_back()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from platformdirs import user_cache_path
-
-from tui.core.config import Config
-from tui.engine.saved import saved_file
-from tui.engine.wire import Start
+if TYPE_CHECKING:
+    from tui.core.config import Config
+    from tui.engine.wire import Start
 
 
 class ChoiceError(ValueError):
@@ -48,6 +46,11 @@ class Choice(NamedTuple):
 
     def start(self, config: Config) -> Start:
         """Return what the data process is told at its start."""
+        from platformdirs import user_cache_path
+
+        from tui.engine.saved import saved_file
+        from tui.engine.wire import Start
+
         cache = user_cache_path("rotation", appauthor=False)
         folder = str(self.folder.resolve()) if self.folder else None
         return Start(

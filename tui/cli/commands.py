@@ -6,16 +6,17 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from tui import __version__
 from tui.cli.choice import Choice, ChoiceError
-from tui.core.board import WINDOWS
-from tui.core.config import Config
-from tui.report.verdict import COMPLETE, USAGE
-from tui.settings.load import ConfigError, load
+from tui.core.windows import WINDOWS
+from tui.report.codes import COMPLETE, USAGE
+
+if TYPE_CHECKING:
+    from tui.core.config import Config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -135,8 +136,8 @@ def print_rotation(
 @click.option("--symbols", help="Study these companies, like NVDA,ORCL. Default: the spread of the pair.")
 @click.option("--benchmark", help="The market of the market model. Default: as in watchlist.toml.")
 @click.option("--pair", help="Whose spread is studied: any two symbols, like IWM/QQQ. Default: as in settings.toml.")
-@click.option("--estimation", default="120,10", show_default=True, help="Sessions, and the gap before the event's.")
-@click.option("--window", "windows", multiple=True, help="Sessions from the event's, like -1,1; may be repeated.")
+@click.option("--estimation", help="Sessions, and the gap before the event's, like 120,10. Default: settings.toml.")
+@click.option("--window", "windows", multiple=True, help="Like -1,1; may be repeated. Default: as in settings.toml.")
 @click.pass_obj
 def print_study(outer: Choice, /, form: str, **options: Any) -> None:
     """Print the study of one event: abnormal returns of companies, or of the pair's spread.
@@ -204,7 +205,7 @@ def path(choice: Choice) -> None:
 @click.pass_obj
 def check(outer: Choice, config_dir: Path | None) -> None:
     """Say which file each part comes from, and everything that is wrong."""
-    from tui.settings.load import config_report
+    from tui.settings.load import ConfigError, config_report
 
     try:
         report = config_report(config_dir or outer.config_dir)
@@ -231,14 +232,12 @@ def doctor(outer: Choice, config_dir: Path | None, as_json: bool, offline: bool)
 
 
 def _open_screen(choice: Choice) -> None:
-    """Open the screen, unless there is none."""
+    """Open the screen on a source that has no frame kept."""
     choice = _checked(choice)
-    config = _config(choice)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _refuse("this is no terminal; `rotation print` prints the board instead")
-    from tui.cli.screen import open_screen
+    from tui.cli.opening import open_on
+    from tui.paint.terminal import Held
 
-    open_screen(choice.start(config), choice.as_of, choice.config_dir)
+    open_on(choice, Held())
 
 
 def _checked(choice: Choice) -> Choice:
@@ -249,6 +248,8 @@ def _checked(choice: Choice) -> Choice:
 
 
 def _config(choice: Choice) -> Config:
+    from tui.settings.load import ConfigError, load
+
     try:
         return load(choice.config_dir)
     except ConfigError as error:

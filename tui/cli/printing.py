@@ -18,11 +18,12 @@ from tui.engine.engine import Engine
 from tui.engine.sources import open_provider, open_store
 from tui.engine.wire import Start
 from tui.providers.base import ProviderError
+from tui.report.codes import NO_DATA, UNWRITTEN
 from tui.report.facts import as_json
 from tui.report.graph import graph_as_csv, graph_as_json, graph_as_text, graph_exit_code
 from tui.report.study import study_as_csv, study_as_json, study_as_text, study_exit_code
 from tui.report.table import as_csv
-from tui.report.verdict import NO_DATA, UNWRITTEN, exit_code
+from tui.report.verdict import exit_code
 from tui.report.words import as_text
 
 _FEW = 3

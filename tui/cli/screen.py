@@ -8,35 +8,47 @@ import signal
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tui.cli.choice import Choice
+from tui.cli.keeping import keep_frame
 from tui.cli.notebook import OwnFile
 from tui.core.board import Board
+from tui.core.config import Config
 from tui.core.market import MarketClock, ProviderInfo
 from tui.engine.client import WorkerFeed
 from tui.engine.saved import load
 from tui.engine.wire import Start
+from tui.paint.terminal import Held
 from tui.ui.app import RotationApp
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 _NAMES = {"yahoo": "Yahoo", "files": "files", "demo": "demo"}
 
 
-def open_screen(start: Start, as_of: date | None, folder: Path | None) -> None:
+def open_screen(choice: Choice, config: Config, held: Held, files: list[str] | None) -> None:
     """Run the app until the user quits, and leave; the data process is gone by then.
 
-    `folder` is where the user's own files are, if it is not this system's place for them.
+    The last frame is kept for the next start where `files` is given, the stamps of the configuration's files.
     """
-    code = asyncio.run(_run(start, as_of, folder))
+    app = asyncio.run(_run(choice, config, held))
+    if files is not None:
+        keep_frame(app.last_frame, files, choice.config_dir)
+    held.give_back()
     sys.stdout.flush()
     sys.stderr.flush()
     # Everything is closed: taking the interpreter apart piece by piece would only keep the user waiting.
-    os._exit(code)
+    os._exit(app.return_code or 0)
 
 
-async def _run(start: Start, as_of: date | None, folder: Path | None) -> int:
-    """Run the app and return its exit code."""
+async def _run(choice: Choice, config: Config, held: Held) -> RotationApp:
+    """Run the app and return it, ended."""
+    start = choice.start(config)
     feed = WorkerFeed(start)
-    initial = load(Path(start.saved)) or _empty(start, as_of)
-    app = RotationApp(feed, start.config, initial=initial, notebook=OwnFile(folder))
+    initial = load(Path(start.saved)) or _empty(start, choice.as_of)
+    app = RotationApp(feed, config, initial=initial, notebook=OwnFile(choice.config_dir), driver=_driver(held))
     loop = asyncio.get_running_loop()
     for end in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(end, app.exit)
@@ -44,7 +56,16 @@ async def _run(start: Start, as_of: date | None, folder: Path | None) -> int:
         await app.run_async()
     finally:
         await feed.closed()
-    return app.return_code or 0
+    return app
+
+
+def _driver(held: Held) -> type[Driver] | None:
+    """Return what draws on the terminal as it is held; None for Textual's own where terminals are of another kind."""
+    if sys.platform == "win32":
+        return None
+    from tui.ui.driver import driver_over
+
+    return driver_over(held)
 
 
 def _empty(start: Start, as_of: date | None) -> Board:

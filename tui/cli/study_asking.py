@@ -24,11 +24,12 @@ def studied(
     symbols: str | None,
     benchmark: str | None,
     pair: str | None,
-    estimation: str,
+    estimation: str | None,
     windows: Sequence[str],
 ) -> Config:
     """Return a configuration with one event, studied by these companies, or by the pair's spread without any.
 
+    What is not given of the rule is as configured.
     `RequestError` where something given is not what it should be.
     """
     chosen, companies = pair_of(config, pair), () if symbols is None else symbols_of(symbols)
@@ -45,7 +46,7 @@ def studied(
         chosen = Pair(name=f"{companies[0]}/{market}", small=companies[0], large=market)
     return replace(
         config,
-        settings=replace(config.settings, pair=chosen.name, study=_rule(estimation, windows)),
+        settings=replace(config.settings, pair=chosen.name, study=_rule(config.settings.study, estimation, windows)),
         watchlist=Watchlist(
             strip=(),
             indices=(),
@@ -73,17 +74,25 @@ def _event(config: Config, given: str, companies: tuple[str, ...]) -> NewsEvent:
     return NewsEvent(id=given, when=given, kind=kind, title=given, source="", known_from=when.end(), symbols=companies)
 
 
-def _rule(estimation: str, windows: Sequence[str]) -> StudyRule:
+def _rule(usual: StudyRule, estimation: str | None, windows: Sequence[str]) -> StudyRule:
     """Return what is studied; the event windows lie after the estimation window."""
-    length, gap = _two_numbers("--estimation", estimation, "120,10")
-    if not _FEWEST <= length <= _LONGEST or not 0 <= gap <= _LONGEST:
-        raise RequestError(f"--estimation {estimation}: give {_FEWEST} sessions or more, and a gap of 0 or more")
+    length, gap = (usual.length, usual.gap) if estimation is None else _estimation(estimation)
     asked = tuple(_two_numbers("--window", window, "-1,1") for window in windows)
     for first, last in asked:
         if not -gap <= first <= last <= _LONGEST:
             raise RequestError(f"--window {first},{last}: it must not end before it begins, nor begin before {-gap}")
-    usual = StudyRule(length=length, gap=gap)
-    return replace(usual, windows=asked) if asked else usual
+    earliest = min(first for first, _ in usual.windows)
+    if not asked and earliest < -gap:
+        raise RequestError(f"--estimation {estimation}: a usual window begins at {earliest}; give each --window")
+    return StudyRule(length=length, gap=gap, windows=asked or usual.windows)
+
+
+def _estimation(text: str) -> tuple[int, int]:
+    """Return the sessions to estimate from, and how many lie between them and the event's."""
+    length, gap = _two_numbers("--estimation", text, "120,10")
+    if not _FEWEST <= length <= _LONGEST or not 0 <= gap <= _LONGEST:
+        raise RequestError(f"--estimation {text}: give {_FEWEST} sessions or more, and a gap of 0 or more")
+    return length, gap
 
 
 def _two_numbers(option: str, text: str, like: str) -> tuple[int, int]:

@@ -22,9 +22,6 @@ from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
 from tui.core.study import AveragePath, Followed, KindStudy, Study
 from tui.core.watchlist import Pair, Stance
 
-WINDOWS = ("1D", "5D", "1M", "3M", "6M", "QTD", "YTD", "1Y", "5Y", "MAX")
-"""The windows a spread or a return is measured over, in the order the keys go through them."""
-
 WITHIN_SESSIONS = ("1D", "5D")
 """The windows short enough to be drawn from prices within their sessions, where the source has such prices."""
 EVENT_WINDOW = "EVENT"

@@ -49,7 +49,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     palette: Palette = Palette.GREEN_RED
     lead: LeadRule = LeadRule()
     study: StudyRule = StudyRule()
-    """The same for everybody: no file names it, `rotation print study` may."""
     cadence: Cadence = Cadence()
 
 

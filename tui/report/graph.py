@@ -12,11 +12,11 @@ import msgspec
 from tui import __version__
 from tui.core import text
 from tui.core.board import Board
+from tui.report.codes import COMPLETE, NO_DATA, PARTIAL
 from tui.report.plain import when
 from tui.report.standing import graph_facts
 from tui.report.table import guarded
 from tui.report.told import tell_graphed
-from tui.report.verdict import COMPLETE, NO_DATA, PARTIAL
 
 HEADER = ("name", "benchmark", "day", "strength", "momentum", "quadrant", "entered")
 

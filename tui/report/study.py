@@ -11,11 +11,11 @@ from tui import __version__
 from tui.core import text
 from tui.core.board import Board
 from tui.core.study import Study, WindowState
+from tui.report.codes import COMPLETE, NO_DATA, PARTIAL
 from tui.report.examined import window_facts
 from tui.report.findings import tell_study
 from tui.report.plain import Facts, when
 from tui.report.table import guarded
-from tui.report.verdict import COMPLETE, NO_DATA, PARTIAL
 
 HEADER = ("symbol", "benchmark", "event", "session", "first", "last", "state", "car", "t", "alpha", "beta")
 

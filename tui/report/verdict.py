@@ -6,9 +6,7 @@ from datetime import date
 
 from tui.core.board import Board
 from tui.core.market import Quote, State, Trouble
-
-COMPLETE, UNWRITTEN, USAGE, PARTIAL, NO_DATA = 0, 1, 2, 3, 4
-"""Exit codes: all there; output not written; wrong command or configuration; gaps or stale numbers; nothing to show."""
+from tui.report.codes import COMPLETE, NO_DATA, PARTIAL
 
 
 def exit_code(board: Board) -> int:

@@ -9,6 +9,7 @@ from tui.core.config import Cadence, Settings, Source
 from tui.core.events import Claim, NewsEvent, When
 from tui.core.lead import LeadRule
 from tui.core.marks import Level, Marks, Opinion, Precedent, Target, WatchItem
+from tui.core.study import StudyRule
 from tui.core.watchlist import Basket, GraphLines, Instrument, Member, Pair, RateSymbols, Watchlist
 from tui.settings.schema import (
     BasketShape,
@@ -41,6 +42,7 @@ def settings(file: SettingsFile, pairs: tuple[Pair, ...]) -> Settings:
         theme=file.theme,
         palette=file.palette,
         lead=LeadRule(mean=file.lead.mean, closes=file.lead.closes),
+        study=StudyRule(length=file.study.estimation[0], gap=file.study.estimation[1], windows=file.study.windows),
         cadence=Cadence(
             open_s=file.cadence.open_s,
             extended_s=file.cadence.extended_s,

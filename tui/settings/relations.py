@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tui.core.events import Kind, Measure, When
 from tui.core.marks import Reading
 from tui.settings.problems import Key, shown
-from tui.settings.schema import BasketShape, ClaimShape, EventShape, PairShape, Shape, WatchShape
+from tui.settings.schema import BasketShape, ClaimShape, EventShape, PairShape, Shape, StudyShape, WatchShape
 
 Fault = tuple[Key, str]
 """Where inside the table, and what is allowed there."""
@@ -16,6 +16,7 @@ _SYMBOLS = {Reading.PRICE: 1, Reading.LEVEL: 1, Reading.DIFFERENCE: 2, Reading.R
 _OF_A_LEVEL = (Measure.FIRST_CLOSE_ABOVE, Measure.SHARE_ABOVE)
 _OF_A_PERIOD = (Measure.RETURN, Measure.SPREAD, *_OF_A_LEVEL, Measure.DURATION)
 _OF_TWO = (Measure.SPREAD, Measure.DURATION)
+_MOST_WINDOWS = 8
 
 
 def faults(shape: Shape) -> Iterator[Fault]:
@@ -27,12 +28,30 @@ def faults(shape: Shape) -> Iterator[Fault]:
         case BasketShape():
             if not shape.members:
                 yield ("members",), "no members; write one symbol at least"
+        case StudyShape():
+            yield from _study_faults(shape)
         case EventShape():
             yield from _event_faults(shape)
         case ClaimShape():
             yield from _claim_faults(shape)
         case WatchShape():
             yield from _watch_faults(shape)
+
+
+def _study_faults(study: StudyShape) -> Iterator[Fault]:
+    """Find too many windows, one twice or inside the estimation window, and none that the average path could follow."""
+    if not 1 <= len(study.windows) <= _MOST_WINDOWS:
+        yield ("windows",), f"{len(study.windows)} windows; write 1 to {_MOST_WINDOWS}"
+    elif max(last for _, last in study.windows) < 0:
+        yield ("windows",), "none reaches the event's session; write one that ends at 0 or later"
+    gap = study.estimation[1]
+    for place, (first, last) in enumerate(study.windows):
+        if (first, last) in study.windows[:place]:
+            yield ("windows", place), f"[{first}, {last}] is there before; write it once"
+        elif first < -gap:
+            mend = f"begin it at {-gap} or later, or write estimation = [{study.estimation[0]}, {-first}]"
+            # Either key may be the shipped one: the table is where both are.
+            yield (), f"the window [{first}, {last}] begins in the estimation window; {mend}"
 
 
 def _event_faults(event: EventShape) -> Iterator[Fault]:

@@ -19,6 +19,10 @@ MIN_CADENCE_S = 5.0
 MAX_CADENCE_S = 86_400.0
 MIN_SCALE = 0.001
 MAX_SCALE = 10.0
+ESTIMATION = (10, 2500)
+"""Sessions of an estimation window, at least and at most."""
+FARTHEST = 250
+"""Sessions from an event's, before or after it, that a study may look at besides its estimation window."""
 
 _SYMBOL = re.compile(r"\^?[A-Z0-9][A-Z0-9.&=_-]*")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -126,6 +130,29 @@ def count(least: int, most: int) -> Rule:
     return Rule(read)
 
 
+def estimation(value: object) -> tuple[int, int]:
+    """Accept the sessions of an estimation window, and those between it and the event's."""
+    pair = _two_whole(value)
+    least, most = ESTIMATION
+    if pair is not None and least <= pair[0] <= most and 0 <= pair[1] <= FARTHEST:
+        return pair
+    raise ValueError(
+        f"{_written(value)} is no estimation window; write its sessions, {least} to {most}, and those between it and "
+        f"the event's, 0 to {FARTHEST}, like [120, 10]"
+    )
+
+
+def event_window(value: object) -> tuple[int, int]:
+    """Accept the first and last session of an event window, counted from the event's."""
+    pair = _two_whole(value)
+    if pair is not None and -FARTHEST <= pair[0] <= pair[1] <= FARTHEST:
+        return pair
+    raise ValueError(
+        f"{_written(value)} is no event window; write its first and last session counted from the event's, "
+        f"from -{FARTHEST} to {FARTHEST}, like [-1, 1]"
+    )
+
+
 def cadence(value: object) -> float:
     """Accept seconds between polls."""
     checked = number(value)
@@ -176,6 +203,21 @@ def link(value: object) -> str:
         f"{shown(value)} is no web address; write one that begins with http:// or https://, "
         f"at most {_MAX_LINK} characters"
     )
+
+
+def _two_whole(value: object) -> tuple[int, int] | None:
+    """Return a list of two whole numbers as a pair; None for anything else."""
+    match value:
+        case [int(first), int(last)] if not isinstance(first, bool) and not isinstance(last, bool):
+            return first, last
+        case _:
+            return None
+
+
+def _written(value: object) -> str:
+    """Write a foreign value, a pair of whole numbers as such."""
+    pair = _two_whole(value)
+    return f"[{shown(pair[0])}, {shown(pair[1])}]" if pair else shown(value)
 
 
 def _host(url: str) -> str:

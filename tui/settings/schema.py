@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
-from tui.core.board import WINDOWS
 from tui.core.config import THEMES, Palette
 from tui.core.events import Kind, Measure
 from tui.core.marks import Reading
 from tui.core.watchlist import Stance
+from tui.core.windows import WINDOWS
 from tui.settings import rules
 from tui.settings.rules import Rule
 
@@ -30,6 +30,8 @@ Positive = Annotated[float, Rule(rules.positive)]
 Seconds = Annotated[float, Rule(rules.cadence)]
 Mean = Annotated[int, rules.count(2, 500)]
 Closes = Annotated[int, rules.count(1, 50)]
+Estimation = Annotated[tuple[int, int], Rule(rules.estimation)]
+EventWindow = Annotated[tuple[int, int], Rule(rules.event_window)]
 Flag = Annotated[bool, Rule(rules.flag)]
 
 
@@ -56,6 +58,13 @@ class LeadShape(Shape, frozen=True, kw_only=True):
     closes: Closes
 
 
+class StudyShape(Shape, frozen=True, kw_only=True):
+    """`[study]` of settings.toml."""
+
+    estimation: Estimation
+    windows: tuple[EventWindow, ...]
+
+
 class SettingsFile(Shape, frozen=True, kw_only=True):
     """settings.toml."""
 
@@ -64,6 +73,7 @@ class SettingsFile(Shape, frozen=True, kw_only=True):
     theme: Annotated[str, rules.option(THEMES)]
     palette: Annotated[Palette, rules.member_of(Palette)]
     lead: LeadShape
+    study: StudyShape
     cadence: CadenceShape
 
 

@@ -11,30 +11,27 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tui.core.board import WINDOWS, Board
+from tui.core.board import Board
 from tui.core.config import Config
 from tui.core.messages import Feed
 from tui.core.notes import Notebook
 from tui.core.text import safe
+from tui.core.windows import WINDOWS
 from tui.ui.dialogue import Dialogue
+from tui.ui.last_frame import FrameKeepingApp
 from tui.ui.look import LookAt
 from tui.ui.notes import NoteDesk
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
-from tui.ui.screens.dashboard import Dashboard
-from tui.ui.screens.events import EventsScreen
-from tui.ui.screens.precedents import PrecedentsScreen
-from tui.ui.screens.rotation import RotationScreen
-from tui.ui.screens.symbol import SymbolScreen
+from tui.ui.sheet import KeptSheet
+from tui.ui.shown import DASHBOARD, SHOWN, SYMBOL, Shown, load_in_turn
 from tui.ui.theme import OWN, variables
 from tui.ui.travel import TravellingApp
 from tui.ui.widgets.status_bar import SCREENS
 from tui.ui.widgets.timeline import Timeline
-
-SHOWN: tuple[type[BoardScreen], ...] = (Dashboard, RotationScreen, EventsScreen, PrecedentsScreen, SymbolScreen)
-"""The screens, by their keys; the first is where one begins."""
 
 TICK = 1.0
 """Seconds between two looks at the clock; nothing is faster while nothing moves."""
@@ -45,18 +42,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class RotationApp(TravellingApp):
+class RotationApp(FrameKeepingApp, TravellingApp):
     """Paints the Board it is given first, then what the Feed says of it."""
 
-    CSS_PATH = [  # noqa: RUF012  # Textual declares it so
-        "rotation.tcss",
-        "screens/rotation.tcss",
-        "screens/events.tcss",
-        "screens/precedents.tcss",
-        "screens/symbol.tcss",
-    ]
+    CSS_PATH = "rotation.tcss"
     TITLE = "Rotation"
-    DEFAULT_MODE = SHOWN[0].NAME
+    DEFAULT_MODE = DASHBOARD.name
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it so
         (0, "-tiny"),
         (LISTED_BELOW[0], "-narrow"),
@@ -73,7 +64,7 @@ class RotationApp(TravellingApp):
         Binding("r", "refresh", "refresh", tooltip="fetch now"),
         Binding("t", "turn('theme', 1)", "theme", tooltip="dark or light"),
         *(
-            Binding(each.KEY, f"visit('{each.NAME}')", each.LABEL, group=SCREENS, tooltip=f"{each.LABEL} screen")
+            Binding(each.key, f"visit('{each.name}')", each.label, group=SCREENS, tooltip=f"{each.label} screen")
             for each in SHOWN
         ),
         Binding("ctrl+p", "command_palette", "commands", show=False),
@@ -98,6 +89,7 @@ class RotationApp(TravellingApp):
         initial: Board,
         notebook: Notebook,
         clock: Callable[[], datetime] = utc_now,
+        driver: type[Driver] | None = None,
     ) -> None:
         """Make the app.
 
@@ -107,10 +99,11 @@ class RotationApp(TravellingApp):
             initial: what the first frame shows: the last run's Board, or an empty one.
             notebook: where the user's own notes are kept.
             clock: the time on the wall, UTC.
+            driver: what draws on the terminal and listens to it; None for Textual's own.
 
         """
         self._config = config
-        super().__init__()
+        super().__init__(driver_class=driver)
         self._clock = clock
         settings = config.settings
         self.dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
@@ -118,9 +111,10 @@ class RotationApp(TravellingApp):
         self.set_reactive(RotationApp.board, initial)
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = settings.theme
+        self.theme = self.begins_in = settings.theme
+        self.stylesheet = KeptSheet(self.get_css_variables())
         for screen in SHOWN:
-            self.add_mode(screen.NAME, partial(self._make, screen))
+            self.add_mode(screen.name, partial(self._make, screen))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours the style sheet needs beyond a theme's own."""
@@ -140,6 +134,7 @@ class RotationApp(TravellingApp):
         What is there by now stays for good and is left out of the collecting.
         """
         self._show()
+        self.run_worker(load_in_turn(), group="screens")
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
@@ -158,7 +153,7 @@ class RotationApp(TravellingApp):
         yield from super().get_system_commands(screen)
         for shown in SHOWN:
             yield SystemCommand(
-                f"Screen {shown.LABEL}", f"Go to it (key {shown.KEY})", partial(self.action_visit, shown.NAME)
+                f"Screen {shown.label}", f"Go to it (key {shown.key})", partial(self.action_visit, shown.name)
             )
         for window in WINDOWS:
             yield SystemCommand(f"Window {window}", "Measure over this window", partial(self._ask, window=window))
@@ -188,7 +183,7 @@ class RotationApp(TravellingApp):
     def look_at(self, message: LookAt) -> None:
         """Ask for one symbol and go to its screen."""
         self.dialogue.ask(symbol=message.symbol)
-        self.action_visit(SymbolScreen.NAME)
+        self.action_visit(SYMBOL.name)
 
     def action_refresh(self) -> None:
         """Have everything fetched now."""
@@ -198,7 +193,7 @@ class RotationApp(TravellingApp):
         """Go to a screen, the newest Board on it at once."""
         while not isinstance(self.screen, BoardScreen):
             self.pop_screen()
-        if name == SymbolScreen.NAME and self.dialogue.asked.symbol is None:
+        if name == SYMBOL.name and self.dialogue.asked.symbol is None:
             self.dialogue.ask(symbol=_seen_first(self.board, self._config))
         self.switch_mode(name)
         self.hand_over()
@@ -221,9 +216,12 @@ class RotationApp(TravellingApp):
             self.land()
             shown.asking = self.awaited()
 
-    def _make(self, screen: type[BoardScreen]) -> BoardScreen:
+    def _make(self, shown: Shown) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
-        made = screen(self._config, self._notes)
+        made: BoardScreen = shown.load()(self._config, self._notes)
+        # As its first resize would: it is then styled and drawn once, not once for no size and again for this one.
+        for dimension, steps in zip(self.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
+            made.add_class(max(step for step in steps if step[0] <= dimension)[1])
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
         made.set_reactive(BoardScreen.asking, self.awaited())

@@ -169,8 +169,8 @@ EVENTS = (
         "Event study",
         f"""
         Session 0 is the session on or after the event; after 16:00 New York it is the next. What is ordinary is
-        estimated over {_STUDY.length} sessions, the last at −{_STUDY.gap + 1}. CAR is the sum of the abnormal
-        returns of a window.
+        estimated over {_STUDY.length} sessions, the last at −{_STUDY.gap + 1}, unless your settings say otherwise;
+        the event windows are a setting too. CAR is the sum of the abnormal returns of a window.
 
         Macro, fed, policy, level and market events, by the spread: d = daily return of small − of large;
         abnormal = d − mean of d; t = CAR / (s · √(L2 · (1 + L2 / L1))), with L1 sessions estimated from, L2 in the
@@ -185,6 +185,10 @@ EVENTS = (
 
         By kind: mean CAR in percent; t = mean / (sample standard deviation / √n). Fewer than {ANECDOTAL_BELOW} events
         are an anecdote and shown in grey.
+
+        Average path: the mean CAR from session 0 to each session after it, over the n events whose longest
+        window is complete; the others are pending. The dots reach one sample standard deviation of those CARs to either
+        side. Its kind is the one under the cursor of the table, or that of the event chosen in another list.
         """,
     ),
 )

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
-from tui.core.text import MINUS
+from tui.core.text import MINUS, signed
 from tui.ui.plot.canvas import column_of
 
 T = TypeVar("T", bound=date)
@@ -114,6 +114,16 @@ def age_ticks(span: int, width: int) -> tuple[DayTick, ...]:
             if len(ticks) > 1:
                 return ticks
     return ()
+
+
+def offset_ticks(last: int, width: int) -> tuple[DayTick, ...]:
+    """Return labelled sessions from an event's, 0 to `last`, at the finest even step that labels both of them."""
+    for step in (each for each in range(1, last + 1) if last % each == 0):
+        starts = [(column_of(at, last + 1, width), signed(at, 0)) for at in range(0, last + 1, step)]
+        ticks = _laid_out(starts, width)
+        if len(ticks) == len(starts):
+            return ticks
+    return (DayTick(0, 0, "0"),)
 
 
 def day_label(day: date) -> str:

@@ -34,6 +34,17 @@ class Dots:
         for start, end in pairwise(places):
             self._join(start, end, every)
 
+    def fill(self, upper: Sequence[Spot], lower: Sequence[Spot]) -> None:
+        """Draw every other dot of every other row between two lines whose spots lie one above the other."""
+        for (above, below), (above_next, below_next) in pairwise(zip(upper, lower, strict=True)):
+            for column in range(math.floor(2 * above.x), math.floor(2 * above_next.x) + 1):
+                part = (column / 2 + 0.25 - above.x) / (above_next.x - above.x)
+                top = above.y + (above_next.y - above.y) * part
+                bottom = below.y + (below_next.y - below.y) * part
+                for row in range(math.ceil(4 * top - 0.5), math.ceil(4 * bottom - 0.5)):
+                    if column % 2 == row % 2 == 0:
+                        self._set(column, row)
+
     def cells(self) -> Iterator[tuple[int, int, str]]:
         """Yield column, row and character of every cell with a dot in it."""
         for (x, y), bits in self._bits.items():

@@ -46,8 +46,6 @@ class BoardScreen(Screen[None]):
     """What the app calls it."""
     LABEL: ClassVar[str]
     """What the reader calls it."""
-    KEY: ClassVar[str]
-    """The key that goes to it."""
     ORDER: ClassVar[tuple[str, ...]]
     """The panes that take keys, in the order the pane key goes through them; the first is where one begins."""
     FIRST_LISTED: ClassVar[str] = ""
@@ -112,6 +110,11 @@ class BoardScreen(Screen[None]):
                 self.front = self.FIRST_LISTED
             elif self.front == QUOTES:
                 self.front = self.ORDER[0]
+
+    def _compositor_refresh(self) -> None:
+        """Draw what changed, but nothing while the app holds drawing back: it would drop that, and draw it again."""
+        if not self.app._batch_count:  # noqa: SLF001 - what the app itself goes by
+            super()._compositor_refresh()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus where a click has moved it, unless it has gone on since."""

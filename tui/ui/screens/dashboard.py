@@ -14,6 +14,7 @@ from tui.core.board import Board
 from tui.core.summary import window_in_words
 from tui.core.text import day, safe
 from tui.core.watchlist import Pair
+from tui.ui import shown
 from tui.ui.lines import joined
 from tui.ui.screens.base import QUOTES
 from tui.ui.screens.entries import EntryScreen
@@ -31,9 +32,7 @@ from tui.ui.words import why_missing
 class Dashboard(EntryScreen):
     """Shows the Board in four panes; what is selected in one is selected in all."""
 
-    NAME = "dashboard"
-    LABEL = "Dashboard"
-    KEY = "1"
+    NAME, LABEL = shown.DASHBOARD[:2]
     ORDER = ("baskets", "timeline", "detail", QUOTES)
     FIRST_LISTED = QUOTES
     PLACES = (

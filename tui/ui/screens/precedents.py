@@ -13,6 +13,7 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.text import safe
+from tui.ui import shown
 from tui.ui.plot.episodes import span_of
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import PRECEDENTS, Place
@@ -28,9 +29,8 @@ from tui.ui.words import why_missing
 class PrecedentsScreen(BoardScreen):
     """Shows the episodes' paths over their table, and beside them the ladder of levels over the rates."""
 
-    NAME = "precedents"
-    LABEL = "Precedents"
-    KEY = "4"
+    CSS_PATH = "precedents.tcss"
+    NAME, LABEL = shown.PRECEDENTS[:2]
     ORDER = ("episodes", "ladder", "rates", QUOTES)
     PLACES = (
         Place("Episodes", tuple(ListPane.BINDINGS)),

@@ -9,6 +9,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui.core.board import Board
+from tui.ui import shown
 from tui.ui.graph_rows import ordered, signed
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import ROTATION, Place
@@ -28,9 +29,8 @@ UNPLOTTED_BELOW = (100, 22)
 class RotationScreen(BoardScreen):
     """Shows the rotation graph with its table, and under them the selected line's tail, breadth and stretch."""
 
-    NAME = "rotation"
-    LABEL = "Rotation"
-    KEY = "2"
+    CSS_PATH = "rotation.tcss"
+    NAME, LABEL = shown.ROTATION[:2]
     ORDER = ("lines", "tail", "breadth", "stretch", QUOTES)
     PLACES = (
         Place("Lines", (*ListPane.BINDINGS, *GraphTable.BINDINGS)),

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from tui.core.board import Board
 from tui.core.summary import window_in_words
 from tui.core.text import safe
+from tui.ui import shown
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import SYMBOL, Place
 from tui.ui.widgets.close_chart import CloseChart
@@ -28,9 +29,8 @@ from tui.ui.words import why_missing, why_no_closes
 class SymbolScreen(BoardScreen):
     """Shows a symbol's closes over its events and headlines, and its facts over its baskets."""
 
-    NAME = "symbol"
-    LABEL = "Symbol"
-    KEY = "5"
+    CSS_PATH = "symbol.tcss"
+    NAME, LABEL = shown.SYMBOL[:2]
     ORDER = ("facts", "company", "news", QUOTES)
     PLACES = (
         Place("Facts", tuple(SymbolFacts.BINDINGS)),

@@ -8,6 +8,7 @@ from tui.core.board import Board
 from tui.core.watchlist import Watchlist
 from tui.ui.entries import own_marks
 from tui.ui.plot.closes import Subject, draw_closes
+from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.grid import Grid
 from tui.ui.widgets.chart import Chart
 
@@ -36,7 +37,7 @@ class CloseChart(Chart):
             selected=self.selected,
             empty=self.empty,
         )
-        return draw_closes(subject, width, height, self.plotter)
+        return draw_closes(subject, width, height, draw_lines)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""

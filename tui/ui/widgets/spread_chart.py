@@ -8,6 +8,7 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.summary import clauses, lead_in_words
+from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.grid import Grid
 from tui.ui.plot.marks import Stack, event_marks
 from tui.ui.plot.picture import Picture, Subject, draw
@@ -46,7 +47,7 @@ class SpreadChart(Chart):
             lead=lead_in_words(board.leadership, spread.pair) if board and spread else "",
             sentence=clauses(board) if board and spread else (),
         )
-        self._picture = draw(subject, width, height, self.plotter)
+        self._picture = draw(subject, width, height, draw_lines)
         return self._picture.grid
 
     def shown(self, board: Board) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.core.board import Board
+from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.grid import Grid
 from tui.ui.plot.stretch import Subject, draw_stretch, title
 from tui.ui.widgets.chart import Chart
@@ -22,7 +23,7 @@ class StretchChart(Chart, can_focus=True):
         board = self.board
         if board is None:
             return Grid(width, height)
-        return draw_stretch(Subject(board.stretch, board.spread, self.empty), width, height, self.plotter)
+        return draw_stretch(Subject(board.stretch, board.spread, self.empty), width, height, draw_lines)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""

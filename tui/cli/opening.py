@@ -1,0 +1,60 @@
+"""Opens the screen: what can be refused is refused before, with the terminal as it was."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from tui.cli.choice import Choice
+from tui.paint.stamps import file_stamps
+from tui.paint.terminal import Held
+from tui.report.codes import USAGE
+from tui.settings.load import ConfigError, load
+from tui.settings.locate import FILES, shipped_folder, user_folder
+
+
+def open_live(folder: str | None, held: Held) -> None:
+    """Open the screen on the source that others serve, and keep its last frame."""
+    choice = Choice(config_dir=Path(folder) if folder is not None else None)
+    open_on(choice, held, keeps_frame=True)
+
+
+def open_on(choice: Choice, held: Held, *, keeps_frame: bool = False) -> None:
+    """Open the screen on a choice that has been checked."""
+    try:
+        # Before they are read: what is changed meanwhile is another configuration than the frame's.
+        files = file_stamps(_files(choice.config_dir)) if keeps_frame else None
+        config = load(choice.config_dir)
+    except ConfigError as error:
+        _refuse(str(error), held)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _refuse("this is no terminal; `rotation print` prints the board instead", held)
+    _load_asyncio_without_tls()
+    from tui.cli.screen import open_screen
+
+    open_screen(choice, config, held, files)
+
+
+def _load_asyncio_without_tls() -> None:
+    """Load asyncio as on a Python built without TLS, which it allows for: the screen itself connects to nothing.
+
+    That saves 4 MB, and a thirtieth of the start.
+    """
+    if "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # how an import is refused
+        importlib.import_module("asyncio")
+        del sys.modules["ssl"]
+
+
+def _files(given: Path | None) -> list[str]:
+    """Return every file the configuration is read from, there or not."""
+    return [str(folder.absolute() / name) for folder in (shipped_folder(), user_folder(given)) for name in FILES]
+
+
+def _refuse(what: str, held: Held) -> NoReturn:
+    """Say what is wrong and leave with the exit code for it."""
+    held.give_back()
+    sys.stderr.write(f"rotation: {what}\n")
+    sys.exit(USAGE)

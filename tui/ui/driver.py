@@ -1,0 +1,89 @@
+"""Textual's driver for terminals, quiet where nothing is typed, and able to take over a terminal that shows a frame."""
+
+from __future__ import annotations
+
+import math
+import os
+import select
+import threading
+import time
+from typing import Any
+
+from textual.constants import ESCAPE_DELAY
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui.paint.terminal import ENTER, Held
+
+_POLL_S = 0.1
+"""So long Textual waits for a key before it looks whether it is to end."""
+_POLLS = 2 + math.ceil(ESCAPE_DELAY / _POLL_S)
+"""So many polls in vain after the last key: by then an escape is known to begin nothing longer."""
+
+
+class Ending(threading.Event):
+    """Textual's word to the thread that reads keys to end: asked for in that thread, it waits for a key or the word.
+
+    Textual asks ten times a second, day and night; so it asks when there is something to do.
+    """
+
+    def __init__(self, keys: int) -> None:
+        """Make one for keys that come on the descriptor `keys`."""
+        super().__init__()
+        self._keys = keys
+        self._said, self._say = os.pipe()
+        self._asked = 0.0
+        self._in_vain = 0
+
+    def is_set(self) -> bool:
+        """Return whether to end; to the reading thread only once it has something to do."""
+        if threading.current_thread() is not threading.main_thread():
+            waited = time.monotonic() - self._asked
+            self._in_vain = self._in_vain + 1 if waited >= _POLL_S else 0
+            if self._in_vain >= _POLLS:
+                self._in_vain = 0
+                select.select([self._keys, self._said], [], [])
+            self._asked = time.monotonic()
+        return super().is_set()
+
+    def set(self) -> None:
+        """Say that it is to end."""
+        super().set()
+        os.write(self._say, b".")
+
+    def clear(self) -> None:
+        """Take the word back: another thread reads from now on."""
+        super().clear()
+        os.read(self._said, 64)
+
+
+class TerminalDriver(LinuxDriver):
+    """Wakes when there is something to read; does not clear a terminal that is `held`, and leaves it as before that."""
+
+    def __init__(self, held: Held, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._held = held
+        self.exit_event = Ending(self.fileno)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over; from then on it is nobody else's to give back."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual declares no types there
+        before = self._held.hand_over()
+        if before is not None:
+            self.attrs_before = before
+
+    def write(self, data: str) -> None:
+        """Write, but enter no screen that has been entered: that would clear it."""
+        if data != ENTER or not self._held.holding:
+            super().write(data)
+
+
+def driver_over(held: Held) -> type[LinuxDriver]:
+    """Return the driver for a terminal as it is held."""
+
+    class HeldDriver(TerminalDriver):
+        """The driver as Textual makes it."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(held, *arguments, **options)
+
+    return HeldDriver
