@@ -15,8 +15,8 @@ from .table import Row, keep, machine, plain
 FAMILIES: dict[str, Callable[[Home, int], list[Row]]] = {
     "starting": lambda home, rounds: starting.measure(home, 3 * rounds),
     "flooding": lambda _, rounds: flooding.measure(rounds),
-    "gaps": gaps.measure,
-    "resting": resting.measure,
+    "gaps": lambda home, rounds: gaps.measure(home, max(1, rounds - 1)),
+    "resting": lambda home, rounds: resting.measure(home, max(1, rounds - 1)),
     "leaving": leaving.measure,
     "scrolling": lambda _, rounds: scrolling.measure(max(1, rounds - 1)),
     "storing": lambda _, rounds: storing.measure(rounds + 2),
