@@ -7,6 +7,7 @@ import os
 import sys
 
 import pytest
+from hypothesis import settings
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -17,7 +18,12 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_configure() -> None:
-    """Keep bytecode whatever the environment says: tests start many processes, and each would compile it all anew."""
+    """Keep bytecode whatever the environment says: tests start many processes, and each would compile it all anew.
+
+    How long one example takes depends on what else the machine does, and fails nothing.
+    """
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui.analysis.claims import check_claim, tally
 from tui.analysis.history import History
 from tui.core.checks import ClaimCheck, Verdict
-from tui.core.events import Claim, Measure
+from tui.core.events import Claim, Direction, Measure
 from tui.core.lead import LeadRule
 
 RULE = LeadRule(mean=3, closes=2)
@@ -141,6 +141,65 @@ def test_a_claim_without_an_end_is_read_when_it_was_made_and_shows_the_periods_e
     assert late.note == "+65.00% by 29 Mar 2024, the period's end"
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ({"value": 1.2}, "holds"),
+        ({"value": 1.0}, "differs"),
+        ({"value": 1.1, "low": 1.1}, "holds"),
+        ({"low": 1.3}, "differs"),
+    ],
+)
+def test_a_multiple_is_the_close_over_the_one_before_its_start(said: dict[str, float], verdict: str) -> None:
+    found = check(a_claim(Measure.MULTIPLE, start=date(2024, 2, 1), end=date(2024, 2, 5), **said))
+    assert (found.verdict.value, found.measured) == (verdict, pytest.approx(126 / 105))
+    assert (found.start, found.end) == (date(2024, 1, 31), date(2024, 2, 5))
+
+
+def test_doubled_does_not_mean_one_and_a_half() -> None:
+    closes = table("S", d20240131=100, d20240201=150, d20240202=197)
+    early, late = (
+        check(a_claim(Measure.MULTIPLE, value=2.0, start=date(2024, 2, 1), end=date(2024, 2, day)), closes)
+        for day in (1, 2)
+    )
+    assert (early.verdict, early.differs_by) == (Verdict.DIFFERS, pytest.approx(-0.5))
+    assert early.note == "31 Jan 2024 to 2 Feb 2024 gives 1.97×"
+    assert late.verdict is Verdict.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("crossing", "verdict", "note"),
+    [
+        ({"direction": Direction.UP, "end": date(2024, 2, 2)}, Verdict.HOLDS, ""),
+        ({"direction": Direction.UP, "end": date(2024, 2, 1)}, Verdict.DIFFERS, "99.00 is not above 108.00"),
+        (
+            {"direction": Direction.UP, "end": date(2024, 2, 5)},
+            Verdict.DIFFERS,
+            "above 108.00 before: 120.00 on 2 Feb 2024",
+        ),
+        ({"direction": Direction.DOWN, "end": date(2024, 1, 31)}, Verdict.HOLDS, ""),
+        ({"direction": Direction.UP, "start": date(2024, 1, 31), "end": date(2024, 2, 2)}, Verdict.HOLDS, ""),
+        (
+            {"direction": Direction.UP, "start": date(2024, 1, 30), "end": date(2024, 2, 2)},
+            Verdict.DIFFERS,
+            "above 108.00 before: 110.00 on 30 Jan 2024",
+        ),
+        (
+            {"direction": Direction.UP, "start": date(2024, 1, 29), "end": date(2024, 2, 2)},
+            Verdict.NO_DATA,
+            "no close before 29 Jan 2024, so that an earlier one may be unknown",
+        ),
+        ({"direction": Direction.UP, "end": date(2024, 1, 29)}, Verdict.NO_DATA, "no close on 29 Jan 2024"),
+    ],
+)
+def test_a_level_is_crossed_by_the_first_close_beyond_it(
+    crossing: dict[str, object], verdict: Verdict, note: str
+) -> None:
+    found = check(a_claim(Measure.LEVEL_CROSSED, level=108.0, **crossing))
+    assert (found.verdict, found.note, found.differs_by) == (verdict, note, None)
+    assert found.measured is None or found.end == crossing["end"]
+
+
 @pytest.mark.parametrize(("start", "verdict"), [(30, Verdict.HOLDS), (31, Verdict.DIFFERS)])
 def test_the_first_close_above_a_level_must_lie_in_the_claimed_days(start: int, verdict: Verdict) -> None:
     claim = a_claim(Measure.FIRST_CLOSE_ABOVE, level=108.0, start=date(2024, 1, start), end=date(2024, 2, 6))
@@ -228,6 +287,7 @@ _CLAIMS = st.builds(
     known_from=st.sampled_from(weekdays(60)[30:]),
     value=st.sampled_from([None, 104.0]),
     level=st.just(103.0),
+    direction=st.sampled_from(Direction),
     start=st.sampled_from(weekdays(60)[5:30]),
     end=st.sampled_from([None, *weekdays(60)[30:]]),
 )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tui.core.config import Config, Settings
 from tui.core.events import Kind, NewsEvent
+from tui.core.headlines import Heard, LeftOut
 from tui.core.intraday import Intraday
 from tui.core.market import Bar, Quote, Series, Session, State
 from tui.core.marks import Level, Marks, Opinion
@@ -111,6 +112,7 @@ class FakeProvider:
         self.within: dict[tuple[str, str], Intraday] = {}
         self.fault: Exception | None = None
         self.headlines: tuple[NewsEvent, ...] = ()
+        self.left_out: tuple[LeftOut, ...] = ()
         self.due: tuple[NewsEvent, ...] = ()
         self.ticks: asyncio.Queue[Quote] = asyncio.Queue()
         self.asked: list[str] = []
@@ -140,8 +142,8 @@ class FakeProvider:
             raise NoData(f"no prices of {symbol} within a session", symbol=symbol)
         return self.within[symbol, window]
 
-    async def news(self, symbol: str) -> tuple[NewsEvent, ...]:
-        return self.headlines
+    async def news(self, symbol: str) -> Heard:
+        return Heard(headlines=self.headlines, left_out=self.left_out)
 
     async def calendar(self, symbols: Sequence[str]) -> tuple[NewsEvent, ...]:
         return self.due

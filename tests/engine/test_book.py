@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from engine_fakes import NOW, TODAY, a_quote, closes
 
 from tui.core.events import Kind, NewsEvent
+from tui.core.headlines import Heard, LeftOut, left_out_in_words
 from tui.core.market import Problem
 from tui.engine.book import Book
 
@@ -71,6 +72,23 @@ def test_a_headline_that_comes_again_about_another_symbol_has_both() -> None:
     assert fresh.symbols == ("AAA", "BBB")
     assert news.told(NOW) == (fresh,)
     assert not news.take_headlines([heard("one", "Banks rise", "AAA")])
+
+
+def test_headlines_left_out_are_counted_until_a_symbols_next_answer_has_none() -> None:
+    news = Book().news
+    soon = heard("soon", "Banks fall", "AAA", NOW + timedelta(minutes=5))
+    never = heard("never", "Banks close", "AAA", NOW + timedelta(days=4000))
+    untitled = LeftOut(id="untitled", why="no title")
+    news.hear("AAA", Heard(headlines=(heard("one", "Banks rise", "AAA"), soon, never), left_out=(untitled,)), NOW)
+    news.hear("BBB", Heard(left_out=(untitled,)), NOW)
+    assert news.left_out(NOW) == {"from the future": 2, "no title": 1}
+    assert left_out_in_words(news.left_out(NOW)) == "3 headlines left out: from the future 2, no title 1"
+    later = NOW + timedelta(days=4001)
+    assert [each.id for each in news.told(later)] == ["one", "soon"]
+    assert news.left_out(later) == {"no title": 1}
+    for symbol in ("AAA", "BBB"):
+        news.hear(symbol, Heard(), NOW)
+    assert left_out_in_words(news.left_out(NOW)) == ""
 
 
 def test_a_story_two_wires_tell_is_one_row_with_the_symbols_of_those_heard_so_far() -> None:

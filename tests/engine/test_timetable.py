@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tui.core.board import Board
 from tui.core.events import Kind, NewsEvent
 from tui.core.market import Bar, Series
-from tui.core.messages import Arrived, HealthPart, Update, Watch
+from tui.core.messages import Arrived, EventsPart, HealthPart, Update, Watch
 from tui.core.travel import Bound, Move, Stride
 from tui.engine.engine import Engine
 from tui.engine.pump import Part
@@ -106,6 +106,30 @@ async def test_events_are_halted_at_when_they_could_be_known() -> None:
     assert [each.bound for each in found] == [None, None, Bound.FIRST]
     assert traveller.move(1, Stride.EVENT).as_of == date(2025, 12, 8)
     assert traveller.move(1, Stride.EVENT) == Arrived(generation=1, bound=Bound.LIVE)
+
+
+async def test_what_the_closes_tell_is_halted_at_and_named_like_any_other_event() -> None:
+    provider = FakeProvider()
+    jumped, fell = date(2025, 7, 1), date(2025, 11, 12)
+    told = an_event("told", "2025-11-12")
+    traveller = Traveller(provider, events=(told,))
+    days = provider.closes["S"].days
+    closes = {jumped: 130.0, fell: 90.0}
+    bars = [Bar(day=day, close=closes.get(day, 100 + place % 5)) for place, day in enumerate(days)]
+    provider.closes["S"] = Series.of("S", bars)
+    await traveller.load()
+    first = [traveller.move(-1, Stride.EVENT).as_of for _ in range(40)]
+    assert {date(2025, 7, 2), jumped, fell} <= set(first)
+    for halt in {each for each in first if each}:
+        assert (await traveller.engine.once(replace(LIVE, as_of=halt))).first_known
+    traveller.as_of = date(2025, 11, 11)
+    assert traveller.move(1, Stride.EVENT).as_of == fell
+    known = next(iter(traveller.engine.updates(Part.EVENTS)))
+    assert isinstance(known, EventsPart)
+    assert known.first_known[0] == "told"
+    titles = {event.title for event in known.events if event.id in known.first_known[1:]}
+    assert "S/L stretched" in " ".join(titles)
+    assert all(event.session == fell for event in known.events if event.id in known.first_known)
 
 
 async def test_looking_back_asks_the_source_for_nothing() -> None:

@@ -117,10 +117,10 @@ def test_a_symbol_yahoo_does_not_know_is_said_to_be_unknown(warm: tuple[Standin,
 def test_headlines_cost_one_request_and_are_fetched_anew_each_time(warm: tuple[Standin, YahooProcess]) -> None:
     standin, yahoo = warm
     standin.log.clear()
-    (old,) = yahoo.ask("news", "AAPL")["data"]
+    (old,) = yahoo.ask("news", "AAPL")["data"]["headlines"]
     fresh = {"id": "x", "content": {"title": "[b]Fresh[/b]\u202e", "pubDate": "2025-12-11T15:00:00Z"}}
     standin.market.set_news("AAPL", [fresh])
-    (new,) = yahoo.ask("news", "AAPL")["data"]
+    (new,) = yahoo.ask("news", "AAPL")["data"]["headlines"]
     assert (old["title"], new["title"]) == ("AAPL stands in for the news", "[b]Fresh[/b]")
     assert standin.log.families() == [Family.NEWS, Family.NEWS]
 
@@ -148,7 +148,7 @@ def test_an_answer_with_nothing_in_it_is_no_failure_of_the_source(warm: tuple[St
     standin.faults.set(Fault.EMPTY, *ASKS)
     quotes, bars, news = (yahoo.ask(what, "AAPL") for what in ASKS.values())
     standin.faults.clear()
-    assert quotes["data"] == news["data"] == []
+    assert quotes["data"] == news["data"]["headlines"] == []
     assert bars["error"] == "NoData"
 
 

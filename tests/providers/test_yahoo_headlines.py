@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tui.core.events import Kind
+from tui.core.events import Kind, NewsEvent
 from tui.providers.base import ServerFault
 from tui.providers.yahoo.headlines import read_headlines
 
@@ -25,8 +25,12 @@ def stream(*items: Any) -> dict[str, Any]:
     return {"data": {"tickerStream": {"stream": list(items)}}}
 
 
+def read(*items: Any) -> tuple[NewsEvent, ...]:
+    return read_headlines(stream(*items), "IWM").headlines
+
+
 def test_a_headline_is_an_event_on_its_new_york_day() -> None:
-    (event,) = read_headlines(stream(item(summary="Why")), "IWM")
+    (event,) = read(item(summary="Why"))
     assert (event.id, event.kind, event.title, event.source) == ("yahoo:one", Kind.NEWS, "Small caps lead", "Wire")
     assert event.time == datetime(2025, 12, 11, 3, tzinfo=UTC)
     assert (event.when, event.known_from) == ("2025-12-10T22:00-05:00", date(2025, 12, 10))
@@ -42,12 +46,12 @@ def test_the_older_shape_reads_the_same() -> None:
         "link": "https://example.com/click",
         "providerPublishTime": 1_765_422_000,
     }
-    assert read_headlines({"news": [old]}, "IWM") == read_headlines(stream(item()), "IWM")
+    assert read_headlines({"news": [old]}, "IWM").headlines == read(item())
 
 
 def test_newest_is_last_and_each_comes_once() -> None:
     late, early = item(id="late"), item(id="early", pubDate="2025-12-01T00:00:00Z")
-    assert [event.id for event in read_headlines(stream(late, early, late), "IWM")] == ["yahoo:early", "yahoo:late"]
+    assert [event.id for event in read(late, early, late)] == ["yahoo:early", "yahoo:late"]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,7 @@ def test_newest_is_last_and_each_comes_once() -> None:
     ],
 )
 def test_only_a_plain_web_address_becomes_a_link(content: dict[str, Any], link: str | None) -> None:
-    assert read_headlines(stream(item(**content)), "IWM")[0].url == link
+    assert read(item(**content))[0].url == link
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_only_a_plain_web_address_becomes_a_link(content: dict[str, Any], link: 
     [("", "2025-12-11T05:00:00Z"), (None, "2025-12-11T05:00:00Z"), ("soon", "2025-12-11T05:00:00")],
 )
 def test_where_the_time_of_publication_is_missing_the_time_shown_counts(published: Any, shown: str) -> None:
-    (event,) = read_headlines(stream(item(pubDate=published, displayTime=shown)), "IWM")
+    (event,) = read(item(pubDate=published, displayTime=shown))
     assert event.time == datetime(2025, 12, 11, 5, tzinfo=UTC)
 
 
@@ -94,23 +98,22 @@ def test_where_the_time_of_publication_is_missing_the_time_shown_counts(publishe
     ids=str,
 )
 def test_what_is_no_headline_is_left_out(odd: Any) -> None:
-    assert [event.id for event in read_headlines(stream(odd, item(id="two")), "IWM")] == ["yahoo:two"]
+    assert [event.id for event in read(odd, item(id="two"))] == ["yahoo:two"]
 
 
 def test_foreign_text_is_one_line_without_control_characters() -> None:
-    (event,) = read_headlines(
-        stream(item(title="A\nB\x1b[2J\u202e[red]C", provider={"displayName": "W\x07ire"})), "IWM"
-    )
+    (event,) = read(item(title="A\nB\x1b[2J\u202e[red]C", provider={"displayName": "W\x07ire"}))
     assert (event.title, event.source) == ("A B[2J[red]C", "Wire")
 
 
-def test_the_log_says_how_many_were_left_out(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_left_out_says_why_and_an_advertisement_is_none() -> None:
     advertisement = {**item(id="ad"), "ad": [{"id": "x"}]}
-    with caplog.at_level("INFO"):
-        read_headlines(stream(item(id="one"), advertisement), "IWM")
-        assert not caplog.messages
-        read_headlines(stream(item(id="one"), item(title=None), 3), "IWM")
-    assert caplog.messages == ["2 of 3 headlines of IWM left out: no id, title or time"]
+    unusable = (item(title=None), item(id="two", title="\x1b\u202e"), item(pubDate=None), item(id=None))
+    heard = read_headlines(stream(item(id="one"), advertisement, *unusable, 3), "IWM")
+    assert [event.id for event in heard.headlines] == ["yahoo:one"]
+    whys = ["no title", "no title", "no date", "no id", "no title"]
+    assert [each.why for each in heard.left_out] == whys
+    assert len({each.id for each in heard.left_out[1:]}) == 4
 
 
 @pytest.mark.parametrize(
@@ -124,17 +127,19 @@ def test_the_log_says_how_many_were_left_out(caplog: pytest.LogCaptureFixture) -
         ("one\u2028two\u2029three\r\nfour\tfive\u00a0six", "one two three four five six"),
         ("🚀 小型株", "🚀 小型株"),
         ("\ud800half", "half"),
+        ("\u2764\ufe0f 1\ufe0f\u20e3 \U0001f44d\U0001f3fd \u115f\u1160\u3164x", "\u2764 1 \U0001f44d x"),
+        ("Z" + "\u0301" * 50 + "a\u0301", "Z\u0301\u0301a\u0301"),
         ("x" * 10_240, "x" * 300),
     ],
     ids=ascii,
 )
 def test_a_hostile_title_is_plain_text_of_bounded_length(title: str, shown: str) -> None:
-    assert read_headlines(stream(item(title=title)), "IWM")[0].title == shown
+    assert read(item(title=title))[0].title == shown
 
 
 def test_a_headline_without_a_link_or_a_source_is_one_still() -> None:
     bare = item(clickThroughUrl=None, canonicalUrl=None, provider=None, summary=None)
-    (event,) = read_headlines(stream(bare), "IWM")
+    (event,) = read(bare)
     assert (event.url, event.source, event.detail) == (None, "Yahoo", "")
 
 

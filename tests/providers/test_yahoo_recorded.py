@@ -104,6 +104,6 @@ def test_recorded_answers_without_daily_bars_are_told_apart(name: str, error: ty
 
 @pytest.mark.parametrize(("name", "count"), [("news_AAPL_latest", 10), ("search_AAPL_old_news_shape", 4)])
 def test_recorded_headlines_are_read(name: str, count: int) -> None:
-    events = read_headlines(recorded(name), "AAPL")
+    events = read_headlines(recorded(name), "AAPL").headlines
     assert len(events) == count
     assert all(event.url and event.time and event.title for event in events)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.notes import Draft, NoteRefused
+from tui.core.text import safe
 from tui.settings import notes as module
 from tui.settings.load import config_report, load
 from tui.settings.notes import keep_note, read_draft, remove_note
@@ -258,7 +259,9 @@ def test_notes_between_other_tables_are_changed_in_place(tmp_path: Path) -> None
     assert path.read_text(encoding="utf-8") == removed_first
 
 
-LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20)
+LINES = (
+    st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=20).map(safe).filter(bool)
+)
 
 
 @given(title=LINES, other=LINES)

@@ -134,7 +134,15 @@ EVENTS = {
     ),
     "a close without its value": (
         event(claim(measure='"close"')),
-        "7: event[0].claim[0]: a close needs its value",
+        "7: event[0].claim[0]: a close needs its value, or low or high",
+    ),
+    "a level crossed neither up nor down": (
+        event(claim(measure='"level crossed"', level="2500")),
+        "7: event[0].claim[0].direction: belongs to a level crossed, which needs it; no other measure has one",
+    ),
+    "a multiple since nowhere": (
+        event(claim(measure='"multiple"')),
+        "7: event[0].claim[0]: a multiple needs its start",
     ),
     "a period that ends before it begins": (
         event(claim(start="2025-12-02", end="2025-12-01")),

@@ -44,6 +44,18 @@ MARKS = {
         '[[opinion]]\ntext = "x"\nsource = "the pub"',
         "3: opinion[0].source: 'the pub' is no [[source]] of events.toml; choose article A or article B",
     ),
+    "an opinion about an unknown basket": (
+        '[[opinion]]\ntext = "x"\nsource = "article A"\nbasket = "Biotecc"',
+        (
+            "4: opinion[0].basket: 'Biotecc' is no [[basket]] of watchlist.toml; choose Regional banks, Reshoring "
+            "industrials, Biotech, Small-cap fintech, Mega-cap tech, Solar and wind, Nuclear / SMR, Traditional energy "
+            "or Rural hospitals / health safety net; did you mean 'Biotech'?"
+        ),
+    ),
+    "an opinion about two things": (
+        '[[opinion]]\ntext = "x"\nsource = "article A"\nsymbol = "^RUT"\nbasket = "Biotech"',
+        "5: opinion[0].basket: beside symbol; an opinion is about one of them",
+    ),
     "an unknown reading": (
         watch(reading='"prize"'),
         (

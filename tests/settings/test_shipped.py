@@ -63,7 +63,7 @@ CLAIMS = [
     ("^RUT", Measure.RECORD_CLOSE, B, 2590.61, (2590.605, 2590.615), None, D("2025-12-11")),
     ("^RUT", Measure.CLOSE, B, 2491.01, (2491.005, 2491.015), None, D("2025-12-17")),
     ("ORCL", Measure.DAY_CHANGE, B, -13, (-13.5, -12.5), None, D("2025-12-11")),
-    ("GPCR", Measure.DAY_CHANGE, B, 100, (100, None), None, D("2025-12-08")),
+    ("GPCR", Measure.MULTIPLE, B, 2, (2, None), D("2025-12-08"), D("2025-12-08")),
     ("^RUT/^GSPC", Measure.DURATION, B, None, (18, 24), D("2025-12-04"), None),
     ("^RUT", Measure.RECORD_CLOSE, B, None, (None, None), D("2025-01-01"), D("2025-12-04")),
     ("^RUT", Measure.FIRST_CLOSE_ABOVE, A, None, (None, None), D("2025-12-01"), D("2025-12-10")),

@@ -123,7 +123,7 @@ async def test_b_measures_since_the_selected_event_and_w_leaves_that() -> None:
         feed.say(*an_answer(board, asked.generation))
         await pilot.pause()
         titles = [str(app.screen.query_one(pane).border_title) for pane in ("#chart", "#baskets")]
-        assert titles == ["RUT vs NDX · since 11 Dec 2025", "Baskets · since 11 Dec 2025"]
+        assert titles == ["RUT vs NDX · since 11 Dec 2025 · w goes back", "Baskets · since 11 Dec 2025"]
         await pilot.press("w")
         left = [request for request in feed.sent if isinstance(request, Watch)][-1]
         assert (left.window, left.since) == ("QTD", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from event_boards import BEFORE, a_claim, a_study, an_events_board, checks, pooled
@@ -15,6 +16,8 @@ from ui_boards import HOSTILE, TODAY, a_problem, an_empty_board, an_event
 
 from tui.core.checks import ClaimCheck, Tally, Verdict
 from tui.core.events import Kind, Measure
+from tui.core.marks import Opinion, Reading, WatchItem
+from tui.core.readings import SinceSaid, TargetRow, WatchRow
 from tui.core.study import Followed
 from tui.ui.kind_rows import PooledTable
 from tui.ui.lines import Line, width_of
@@ -137,6 +140,45 @@ async def test_a_row_has_symbols_what_followed_and_verdicts_and_all_rows_are_as_
         assert widths == {timeline.room.width - 1}
 
 
+async def test_what_was_said_stands_under_the_claims_with_what_has_happened_since() -> None:
+    board, said = an_events_board(), date(2025, 12, 1)
+    opinion = Opinion(text="Year of the Small Cap", source="article B", known_from=said, symbol="^RUT/^NDX")
+    since = SinceSaid(subject="^RUT/^NDX", moved=-1.96, start=said, end=TODAY, counted=1, of=1)
+    held = WatchItem(name="Support", why="It stands", reading=Reading.LEVEL, source="article B", known_from=said)
+    target = TargetRow(
+        symbol="^RUT",
+        label="Target",
+        source="article A",
+        level=2800,
+        needed_pct=8.1,
+        days_left=200,
+        by="2026-06",
+        state="open",
+        known_from=said,
+        moved_pct=3.25,
+    )
+    told = replace(
+        board,
+        opinions=(opinion,),
+        since_said={opinion.key(): since},
+        targets=(target,),
+        watch=(WatchRow(item=held, reading="above 2,500, +3.6%", since="held since 1 Dec 2025"),),
+    )
+    async with shown(told) as s:
+        await s.press("3", "tab", "tab", "tab", "end")
+        rows = s.said("claims").splitlines()
+        assert rows[-6].strip() == "Forecasts, not data"
+        assert rows[-5].rstrip().endswith("+8.10% to go; +3.25% since 1 Dec 2025")
+        assert rows[-3].rstrip().endswith("^RUT/^NDX −1.96 pts since 1 Dec 2025")
+        assert rows[-1].rstrip().endswith("held since 1 Dec 2025")
+        assert "to watch, not data" in s.said("detail")
+        assert "held since 1 Dec 2025" in s.said("detail").splitlines()
+        await s.press("k")
+        assert "^RUT/^NDX −1.96 pts from 1 Dec 2025 to 11 Dec 2025" in s.said("detail").replace("\n", " ")
+        await s.press("k")
+        assert "a forecast, not data" in s.said("detail")
+
+
 async def test_choosing_a_claim_or_what_is_to_come_selects_its_event_whatever_kind_is_listed() -> None:
     async with shown(an_events_board()) as s:
         await s.press("3", "f", "tab", "tab")
@@ -148,7 +190,7 @@ async def test_choosing_a_claim_or_what_is_to_come_selects_its_event_whatever_ki
         await s.press("tab")
         tally = " ".join(s.said("claims").split())
         assert "2 of 6 claims hold, 2 differ, 1 without data, 1 not judged" in tally
-        await s.press("end")
+        await s.press("j")
         assert on_events(s).selected == "breakout"
         assert "Struggled to stay above 2,100" in s.said("detail")
 
@@ -215,6 +257,15 @@ async def test_enter_in_the_detail_looks_at_the_events_symbol() -> None:
         await s.press("enter", "enter")
         assert s.screen.NAME == "symbol"
         assert s.app.dialogue.asked.symbol == "^RUT"
+
+
+async def test_a_claim_leads_to_its_symbol_and_signs_of_claims_stand_in_rows_of_every_size() -> None:
+    async with shown(an_events_board(), size=(40, 12)) as s:
+        await s.press("3")
+        row = next(row for row in s.said("timeline").splitlines() if "△" in row)
+        assert row.rstrip()[-1] in "✓≠"
+        await s.press("tab", "tab", "tab", "home", "enter")
+        assert s.screen.NAME == "symbol"
 
 
 async def test_the_dashboard_has_one_sign_for_an_events_claims_and_the_verdicts_in_full() -> None:

@@ -21,6 +21,9 @@ async def drawn(board: Board, size: tuple[int, int], pane: str = "quotes") -> li
         await pilot.pause()
         dashboard = app.screen
         assert isinstance(dashboard, Dashboard)
+        if pane != "quotes":
+            dashboard.front = pane
+            await pilot.pause()
         return ["".join(span.text for span in line).rstrip() for line in dashboard.query_one(f"#{pane}", Pane).lines]
 
 
@@ -85,13 +88,13 @@ async def test_the_timeline_gives_what_is_due_its_date_and_its_time_where_there_
     now = next(y for y, line in enumerate(wide) if "── now" in line)
     assert [" ".join(line.split()) for line in wide[2:now]] == [
         "29 Jan 2026 16:30 earnings AAPL reports earnings article B",
-        "④ 11 Dec 2025 14:00 fed FOMC minutes article B",
+        "④◆ 11 Dec 2025 14:00 fed FOMC minutes article B",
     ]
     assert " ".join(wide[now + 1].split()) == "12:02 1h news Trading is calm article B"
-    narrow = await drawn(board, (80, 24), "timeline")
+    narrow = await drawn(board, (44, 20), "timeline")
     assert [" ".join(line.split()) for line in narrow[2:4]] == [
         "29 Jan 2026 AAPL reports earnings",
-        "④ 11 Dec 2025 FOMC minutes",
+        "④◆ 11 Dec 2025 FOMC minutes",
     ]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tui.core.board import Leg, Spread, SpreadPath
-from tui.core.events import Mark
+from tui.core.events import Kind, Mark
 from tui.core.watchlist import Pair
 from tui.ui.plot.axes import axis_number, day_ticks, row_ticks, session_ticks, time_ticks
 from tui.ui.plot.bands import reach
@@ -22,7 +22,8 @@ from tui.ui.plot.columns import Part, baseline, draw_columns, per_column
 from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.grid import Grid, Ink
 from tui.ui.plot.heading import figures, in_words, origin, told
-from tui.ui.plot.marks import glyph, stacked
+from tui.ui.plot.late import load
+from tui.ui.plot.marks import KIND_INKS, SIGNS, UNMARKED, glyph, stacked
 from tui.ui.plot.picture import Subject, draw
 
 PAIR = Pair(name="^RUT/^NDX", small="^RUT", large="^NDX")
@@ -326,9 +327,17 @@ def test_marks_never_overlap_and_none_is_lost(columns: list[int], chosen: int) -
             assert stack.text.startswith(glyph(chosen))
 
 
-def test_marks_in_one_column_show_the_last_and_a_plus() -> None:
-    marks = [(9, Mark(number=n, event_id=f"e{n}", column=0)) for n in (1, 2)]
-    assert [stack.text for stack in stacked(marks, 20)] == ["②+"]
+def test_marks_in_one_column_show_the_last_and_how_many_more() -> None:
+    kinds = (Kind.FED, Kind.LEVEL, Kind.NOTE)
+    marks = [(9, Mark(number=n, event_id=f"e{n}", column=0, kind=kind)) for n, kind in enumerate(kinds, start=1)]
+    assert [stack.text for stack in stacked(marks, 20)] == ["③★+2"]
+    assert [stack.text for stack in stacked(marks, 20, "e1")] == ["①◆+2"]
+
+
+def test_every_kind_with_marks_has_a_sign_and_an_ink_of_its_own() -> None:
+    marked = set(Kind) - UNMARKED
+    assert set(SIGNS) == set(KIND_INKS) == marked
+    assert len(set(SIGNS.values())) == len(set(KIND_INKS.values())) == len(marked)
 
 
 def test_a_grid_never_halves_a_wide_character() -> None:
@@ -440,11 +449,15 @@ def test_every_size_is_drawn_whole(width: int, height: int, count: int, marks: i
 
 
 def test_selected_marks_are_written_in_an_ink_of_their_own() -> None:
-    marks = tuple(Mark(number=n, event_id=f"e{n}", column=n * 10) for n in (1, 2))
+    marks = tuple(Mark(number=n, event_id=f"e{n}", column=n * 10, kind=Kind.FED) for n in (1, 2))
     picture = draw(Subject(spread_of(), marks, selected="e2"), 80, 20, None)
-    assert picture.marks_row is not None
-    inks = [picture.grid.at(stack.start, picture.marks_row).ink for stack in picture.stacks]
-    assert inks == [Ink.MARK, Ink.MARK_SELECTED]
+    assert picture.row is not None
+    inks = [picture.grid.at(stack.start, picture.row).ink for stack in picture.stacks]
+    assert inks == [Ink.MARK_FED, Ink.MARK_SELECTED]
+
+
+def test_the_late_plotter_is_the_one_that_draws() -> None:
+    assert load() is draw_lines
 
 
 def banded(first: int = 5, size: float = 2.0) -> Spread:

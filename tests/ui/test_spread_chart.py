@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,6 +18,7 @@ from tui.core.market import MarketClock, ProviderInfo
 from tui.core.watchlist import Pair
 from tui.ui.theme import variables
 from tui.ui.widgets import plot, spread_chart
+from tui.ui.widgets.marked_chart import MarkedChart
 from tui.ui.widgets.spread_chart import SpreadChart
 
 DAYS = tuple(date(2025, 10, 1) + timedelta(days=n) for n in range(60))
@@ -66,7 +69,7 @@ class Frame(App[None]):
         chart.set_reactive(SpreadChart.board, self.shown)
         yield chart
 
-    def on_spread_chart_event_selected(self, message: SpreadChart.EventSelected) -> None:
+    def on_marked_chart_event_selected(self, message: MarkedChart.EventSelected) -> None:
         self.chosen.append(message.event_id)
 
     @property
@@ -100,7 +103,12 @@ async def click_mark(pilot: Pilot[None], glyph: str, *, beside: int = 0) -> None
     await pilot.click(SpreadChart, offset=(line.index(glyph) + border + padding + beside, y + border))
 
 
-async def test_lines_are_in_the_first_frame() -> None:
+def test_the_chart_does_not_bring_the_drawing_library_with_it() -> None:
+    code = "import sys, tui.ui.widgets.spread_chart; sys.exit('plotext' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_lines_are_drawn_once_the_first_frame_is_out() -> None:
     app = Frame(board())
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -121,7 +129,7 @@ async def test_clicking_marks_that_share_a_place_goes_through_them() -> None:
     app = Frame(board(event("a", 20), event("b", 20), event("c", 20)))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        for glyph in ("③+", "③+", "①+"):
+        for glyph in ("③●+2", "③●+2", "①●+2"):
             await click_mark(pilot, glyph)
             app.chart.selected = app.chosen[-1]
             await pilot.pause()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from symbol_boards import a_portrait, a_symbol_board
+from textual.widgets import Input
 from ui_boards import HOSTILE, NOW, FakeFeed, a_board, a_quote, an_app, an_empty_board, an_event
 
 from tui.core.board import Board
@@ -21,9 +22,11 @@ from tui.ui.entries import own_entries, own_marks
 from tui.ui.lines import Line, width_of
 from tui.ui.plot.closes import Subject, draw_closes
 from tui.ui.plot.drawing import draw_lines
+from tui.ui.screens.question import Question
 from tui.ui.screens.symbol import SymbolScreen
 from tui.ui.symbol_rows import price_lines, range_lines, return_lines, source_lines
 from tui.ui.widgets.close_chart import CloseChart
+from tui.ui.widgets.marked_chart import MarkedChart
 
 
 def said(*lines: Line) -> str:
@@ -31,7 +34,7 @@ def said(*lines: Line) -> str:
 
 
 def drawn(subject: Subject, width: int = 80, height: int = 20) -> str:
-    grid = draw_closes(subject, width, height, draw_lines)
+    grid = draw_closes(subject, width, height, draw_lines).grid
     return "\n".join(grid.text(y) for y in range(height))
 
 
@@ -51,8 +54,9 @@ def looked_at(feed: FakeFeed) -> str | None:
         (("shift+tab", "right", "enter"), "AAPL"),
         (("down", "enter", "down", "down", "enter"), "KRRO"),
         (("2", "down", "down", "down", "enter"), "IWM"),
+        (("4", "tab", "enter"), "^RUT"),
     ],
-    ids=["key", "quote", "member", "line"],
+    ids=["key", "quote", "member", "line", "levels"],
 )
 async def test_a_symbol_is_reached_by_its_key_or_from_where_it_stands(keys: tuple[str, ...], symbol: str) -> None:
     feed = FakeFeed()
@@ -100,6 +104,39 @@ async def test_another_member_of_its_basket_is_looked_at_with_enter() -> None:
     async with app.run_test(size=(150, 42)) as pilot:
         await pilot.press("5", "tab", "down", "enter")
         assert looked_at(feed) == "AAPL"
+
+
+async def test_a_note_written_here_is_about_the_symbol_and_a_link_is_shown_before_it_is_opened() -> None:
+    app = an_app(FakeFeed(), a_symbol_board())
+    async with app.run_test(size=(150, 42)) as pilot:
+        opened: list[str] = []
+        app.open_url = opened.append  # type: ignore[assignment,method-assign]  # no browser here
+        await pilot.press("5", "shift+tab", "shift+tab", "home", "n")
+        assert app.screen.query_one("#note-symbols", Input).value == "NVDA"
+        await pilot.press("escape", "o")
+        assert isinstance(app.screen, Question)
+        await pilot.press("escape", "o", "enter")
+        assert opened == ["https://example.com/chips"]
+
+
+async def test_chart_and_list_select_each_other_and_an_event_before_the_window_says_how_to_see_it() -> None:
+    early = replace(an_event("early", "2025-03-04", Kind.COMPANY, "Early"), symbols=("NVDA",))
+    board = a_symbol_board()
+    feed = FakeFeed()
+    app = an_app(feed, replace(board, events=(early, *board.events)))
+    async with app.run_test(size=(150, 42)) as pilot:
+        await pilot.press("5")
+        screen = app.screen
+        assert isinstance(screen, SymbolScreen)
+        screen.post_message(MarkedChart.EventSelected("orders"))
+        await pilot.pause()
+        assert screen.news.cursor == screen.selected == "orders"
+        assert "widens" not in str(screen.chart.border_title)
+        screen.news.choose("early")
+        await pilot.pause()
+        assert "◂ 4 Mar 2025: b widens to it" in str(screen.chart.border_title)
+        await pilot.press("b")
+        assert [each.since for each in feed.sent if isinstance(each, Watch)][-1] == date(2025, 3, 4)
 
 
 async def test_every_pane_says_its_part_and_the_list_moves_the_mark() -> None:
@@ -151,7 +188,7 @@ def test_the_chart_tells_the_close_the_return_and_the_marks_of_its_own_events() 
     board = a_symbol_board()
     text = drawn(Subject(board.portrait, "NVIDIA", marks=own_marks(board)))
     assert "NVDA NVIDIA  180.93  QTD ▼ −3.03%" in text
-    assert text.split("\n")[2].split() == ["①", "②"]
+    assert text.split("\n")[2].split() == ["①○", "②□"]
     assert [entry.number for entry in own_entries(board, NOW)] == [None, 2, 1]
 
 
@@ -174,9 +211,8 @@ def test_fewer_closes_than_a_year_are_counted() -> None:
 @settings(max_examples=30, deadline=None)
 def test_any_size_is_drawn(width: int, height: int) -> None:
     board = a_symbol_board()
-    grid = draw_closes(
-        Subject(board.portrait, "NVIDIA", marks=own_marks(board), selected="report"), width, height, None
-    )
+    subject = Subject(board.portrait, "NVIDIA", marks=own_marks(board), selected="report")
+    grid = draw_closes(subject, width, height, None).grid
     assert (grid.width, grid.height) == (width, height)
 
 

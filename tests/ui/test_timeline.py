@@ -176,7 +176,10 @@ async def test_words_are_typed_into_a_prompt_and_filter_at_each_key() -> None:
         await pilot.press("x")
         await pilot.pause()
         assert timeline.keys() == []
-        assert "no “qqqx” entries" in said(timeline)
+        assert "no “qqqx” entries: “qqqx” is in no title, source, kind, symbol, basket or side" in " ".join(
+            said(timeline).split()
+        )
+        assert "side (small" in app.screen.query_one(Input).placeholder
         await pilot.press("backspace", "enter")
         await pilot.pause()
         assert isinstance(app.screen, Dashboard)
@@ -191,6 +194,15 @@ async def test_words_are_typed_into_a_prompt_and_filter_at_each_key() -> None:
         assert str(timeline.border_title) == "Timeline · all kinds"
 
 
+async def test_headlines_left_out_are_counted_where_headlines_are_listed() -> None:
+    counts = {"no title": 2, "from the future": 1}
+    async with shown(replace(a_board(), headlines_left_out=counts)) as (_, timeline, pilot):
+        assert "3 headlines left out: no title 2, from the future 1" in said(timeline)
+        timeline.kind = Kind.FED
+        await pilot.pause()
+        assert "left out" not in said(timeline)
+
+
 async def test_words_and_a_kind_filter_together_and_escape_clears_both() -> None:
     async with shown(replace(a_board(), events=(*events(), *LISTED))) as (_, timeline, pilot):
         timeline.text, timeline.kind = "small", Kind.COMPANY
@@ -200,6 +212,12 @@ async def test_words_and_a_kind_filter_together_and_escape_clears_both() -> None
         await pilot.press("escape")
         await pilot.pause()
         assert (timeline.kind, timeline.text, len(timeline.keys())) == (None, "", 10)
+
+
+async def test_only_words_that_nothing_has_are_called_unknown() -> None:
+    board = replace(a_board(), events=LISTED, opinions=())
+    search, listed = Search(WATCHLIST), entries(board, NOW)
+    assert search.unknown(listed, "jobs QQQ zzz [/b]") == ("zzz", "[/b]")
 
 
 async def test_what_is_typed_is_text_and_no_markup() -> None:

@@ -9,14 +9,15 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 from test_app import Screened
-from ui_boards import FakeFeed, a_board, a_config, a_spread, an_answer, an_app
+from ui_boards import FakeFeed, a_board, a_config, a_spread, an_answer, an_app, events
 
 from tui.core.board import SpreadPath
-from tui.core.messages import Arrived, HealthPart, Watch, merge
+from tui.core.messages import Arrived, EventsPart, HealthPart, Watch, merge
 from tui.core.travel import Bound, Move, Stride
 from tui.ui.dialogue import Landing
 from tui.ui.screens.day import DayPrompt
 from tui.ui.travel import landing_in_words
+from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.spread_chart import SpreadChart
 
@@ -125,6 +126,19 @@ async def test_a_day_is_asked_for_checked_and_gone_to() -> None:
         assert t.moves() == [(date(2025, 12, 6), Move())]
         await t.arrive(date(2025, 12, 5))
         assert t.words() == ["6 Dec 2025 has no session: this is the close of 5 Dec 2025"]
+
+
+async def test_the_event_a_move_led_to_is_named_selected_and_stands_in_the_status_line() -> None:
+    async with travelling(PAST) as t:
+        await t.press("left_curly_bracket")
+        there = date(2025, 12, 4)
+        health = replace(an_answer(a_board(), 2)[2], as_of=there)
+        known = EventsPart(generation=2, events=events(), first_known=("cut-oct", "record"))
+        await t.hear(health, known, Arrived(generation=2, as_of=there))
+        title = next(event.title for event in events() if event.id == "cut-oct")
+        assert t.words() == [f"4 Dec 2025: {title}, +1 more"]
+        assert title in t.said("status")
+        assert t.app.screen_stack[0].query_one("#detail", Detail).selected == "cut-oct"
 
 
 async def test_the_prompt_for_a_day_is_left_without_going_anywhere() -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tui.analysis.claim_ground import STALE_DAYS, Ground
-from tui.core.events import Claim, Measure
+from tui.analysis.history import Numbers
+from tui.core.events import Claim, Direction, Measure
 from tui.core.text import day, price
 
 
@@ -94,6 +96,43 @@ def _read_period(claim: Claim, ground: Ground, end: date) -> Reading:
     return Reading(value=value, start=ground.day_of(base), end=ground.day_of(last), rows=(base, last), note=missing)
 
 
+def _read_multiple(claim: Claim, ground: Ground, end: date) -> Reading:
+    """Read how many times the close before the start the close at the end is: 2 is doubled."""
+    found = _read_period(claim, ground, end)
+    return found if found.value is None else replace(found, value=1 + found.value / 100)
+
+
+def _read_crossing(claim: Claim, ground: Ground, end: date) -> Reading:
+    """Read whether a day's close is the first beyond the level: since the claim's start, else since the close before.
+
+    Beyond is above the level where it was crossed upwards, else below it.
+    """
+    row = _row_at_the_end(claim, ground, end)
+    if not row:
+        return _no_close(end)
+    first = row - 1 if claim.start is None else min(ground.first_from(claim.start), row - 1)
+    if claim.start is not None and ground.row_before(claim.start) is None:
+        return Reading(note=f"no close before {day(claim.start)}, so that an earlier one may be unknown")
+    side = "below" if claim.direction is Direction.DOWN else "above"
+    beyond, level = _beyond(claim, ground.columns[0][first : row + 1]), price(claim.level)
+    value = float(ground.columns[0][row])
+    start = ground.day_of(first) if claim.start else None
+    found = Reading(value=value, start=start, end=ground.day_of(row), agrees=False)
+    if not beyond[-1]:
+        return replace(found, note=f"{price(value)} is not {side} {level}")
+    if beyond[:-1].any():
+        last = first + int(np.flatnonzero(beyond[:-1])[-1 if claim.start is None else 0])
+        earlier = f"{price(float(ground.columns[0][last]))} on {day(ground.day_of(last))}"
+        return replace(found, note=f"{side} {level} before: {earlier}")
+    return replace(found, agrees=True)
+
+
+def _beyond(claim: Claim, closes: Numbers) -> NDArray[np.bool_]:
+    """Say of each close whether it lies beyond the level the way the claim goes."""
+    level = claim.level or 0.0
+    return closes < level if claim.direction is Direction.DOWN else closes > level
+
+
 def _read_first_above(claim: Claim, ground: Ground, end: date) -> Reading:
     """Read the first close above the level, and whether it lies from the start to the end."""
     start, level = claim.start or end, claim.level or 0.0
@@ -141,7 +180,9 @@ _READERS: Mapping[Measure, Callable[[Claim, Ground, date], Reading]] = {
     Measure.RECORD_CLOSE: _read_record,
     Measure.DAY_CHANGE: _read_day_change,
     Measure.RETURN: _read_period,
+    Measure.MULTIPLE: _read_multiple,
     Measure.SPREAD: _read_period,
+    Measure.LEVEL_CROSSED: _read_crossing,
     Measure.FIRST_CLOSE_ABOVE: _read_first_above,
     Measure.SHARE_ABOVE: _read_share_above,
 }

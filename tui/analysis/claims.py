@@ -16,10 +16,11 @@ from tui.analysis.windows import months_after
 from tui.core.checks import ClaimCheck, Tally, Verdict
 from tui.core.events import Claim, Measure
 from tui.core.lead import LeadRule, Side
-from tui.core.text import day, percent, points
+from tui.core.text import day, percent, points, times
 
 _MONTH_DAYS = 365.25 / 12
 _NOT_BELOW, _NOT_ABOVE = float("-inf"), float("inf")
+_FEWEST_DECIMALS = {Measure.MULTIPLE: 1}
 
 
 def check_claim(claim: Claim, histories: Mapping[str, History], as_of: date, rule: LeadRule) -> ClaimCheck:
@@ -94,10 +95,13 @@ def _decided(claim: Claim, months: float) -> bool:
 
 
 def _limits(claim: Claim) -> tuple[float, float]:
-    """Return what a measured value must lie between: the claim's own limits, or half a unit of its last digit."""
+    """Return what a measured value must lie between: the claim's own limits, or half a unit of its last digit.
+
+    Of a whole multiple the last digit is the tenth: who says doubled does not mean one and a half.
+    """
     if claim.low is None and claim.high is None and claim.value is not None:
         decimals = len(f"{claim.value!r}".partition(".")[2].removesuffix("0")) if claim.value % 1 else 0
-        half = 0.5 * 10.0**-decimals
+        half = 0.5 * 10.0 ** -max(decimals, _FEWEST_DECIMALS.get(claim.measure, 0))
         return claim.value - half, claim.value + half
     return (
         _NOT_BELOW if claim.low is None else claim.low,
@@ -127,7 +131,8 @@ def _matching(claim: Claim, ground: Ground, reading: Reading) -> str:
     """Name the nearest period, closed when the claim was made, over which the claimed value is right."""
     if reading.rows is None or claim.value is None:
         return ""
-    near = ground.until(claim.known_from).nearest(*reading.rows, *_limits(claim))
+    low, high = (100 * (limit - 1) if claim.measure is Measure.MULTIPLE else limit for limit in _limits(claim))
+    near = ground.until(claim.known_from).nearest(*reading.rows, low, high)
     if near is None:
         return ""
     return f"{day(ground.day_of(near[0]))} to {day(ground.day_of(near[1]))} gives {_written(claim, ground.move(*near))}"
@@ -157,5 +162,7 @@ def _period_end(start: date, known_from: date) -> date | None:
 
 
 def _written(claim: Claim, value: float) -> str:
-    """Write what was measured over a period in its unit."""
+    """Write a move over a period, percent or points, in the claim's unit."""
+    if claim.measure is Measure.MULTIPLE:
+        return times(1 + value / 100)
     return points(value) if claim.measure is Measure.SPREAD else percent(value)

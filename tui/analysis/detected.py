@@ -53,23 +53,31 @@ class Grounds:
     """Symbols of the baskets, each once."""
 
 
-def detect(grounds: Grounds, closes: Mapping[str, History], as_of: date | None = None) -> tuple[Found, ...]:
-    """Return what happened in the last 60 sessions up to `as_of`, oldest first; nothing without closes of a leg.
+def detect(
+    grounds: Grounds,
+    closes: Mapping[str, History],
+    as_of: date | None = None,
+    *,
+    recent: int | None = RECENT_SESSIONS,
+) -> tuple[Found, ...]:
+    """Return what happened in the last `recent` sessions up to `as_of`, oldest first; nothing without closes of a leg.
 
-    Sessions are the small leg's, those of the large one where the small one has none. Each event is known from its
-    session, and has the same id whenever it is found.
+    None for all sessions there are. Sessions are the small leg's, those of the large one where the small one has none.
+    Each event is known from its session, and has the same id whenever it is found.
     """
     pair = grounds.pair
     seen = {symbol: history.until(as_of) for symbol, history in closes.items()}
     legs = [seen[symbol] for symbol in (pair.small, pair.large) if symbol in seen and len(seen[symbol].days)]
     if not legs:
         return ()
-    since = day_at(legs[0].days, -min(RECENT_SESSIONS, len(legs[0].days)))
+    known = len(legs[0].days)
+    sessions = known if recent is None else min(recent, known)
+    since = day_at(legs[0].days, -sessions)
     found = [*_crossed(grounds.levels, seen, since), *(each for leg in legs for each in _records(leg, since))]
     if len(legs) == 2:
         small, large = legs
         found += [*_stretched(pair, small, large, since), *_passed(grounds, small, large, since)]
-    found += _moved([seen[symbol] for symbol in grounds.members if symbol in seen], since)
+    found += _moved([seen[symbol] for symbol in grounds.members if symbol in seen], sessions, since)
     each_once = {each.event.id: each for each in found}
     return tuple(sorted(each_once.values(), key=lambda each: (each.event.known_from, each.event.id)))
 
@@ -186,9 +194,9 @@ def _passed(grounds: Grounds, small: History, large: History, since: date) -> It
         yield Found(_event(f"lead:{pair.name}", session, Kind.MARKET, title, (small, large), detail=detail))
 
 
-def _moved(members: Iterable[History], since: date) -> Iterator[Found]:
-    """Find the moves of members that are unusual by their own measure."""
-    for move in unusual_moves(members, RECENT_SESSIONS):
+def _moved(members: Iterable[History], sessions: int, since: date) -> Iterator[Found]:
+    """Find the moves of members that are unusual by their own measure, in the last so many rows of each."""
+    for move in unusual_moves(members, sessions):
         if move.day < since:
             continue
         symbol = move.history.symbol

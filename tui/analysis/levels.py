@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from tui.analysis.history import History, Numbers, Rows, day_at
 from tui.core.marks import Level
@@ -49,7 +50,12 @@ def position_of(close: float, level: float) -> str:
 
 def reaches(closes: Numbers, level: float) -> bool:
     """Say whether any close is at or above the level."""
-    return bool((_sides(closes, level) >= 0).any())
+    return bool(reaching(closes, level).any())
+
+
+def reaching(closes: Numbers, level: float) -> NDArray[np.bool_]:
+    """Say of each close whether it is at or above the level."""
+    return _sides(closes, level) >= 0
 
 
 def crossings(closes: Numbers, level: float) -> tuple[Rows, Numbers]:

@@ -45,15 +45,16 @@ def measure_precedents(
     """Lay the current episode over the others at its own age, on the sessions both legs have up to `as_of`.
 
     Each is rebased to 100 at the last session on or before its day 0 and followed for at most two years; once the
-    current one is older, all are read at two years. One whose day 0 is after `as_of` is left out. Ranks are among all
-    that reach the age, equal ones sharing the better rank; without a current episode there is neither age nor rank.
+    current one is older, all are read at two years. One whose day 0 is after `as_of`, or that was not known then,
+    is left out. Ranks are among all that reach the age, equal ones sharing the better rank; without a current episode
+    there is neither age nor rank.
     None when the legs share no session, or when nothing is to be laid over.
     """
     days, small_closes, large_closes = align(small.until(as_of), large.until(as_of))
     if not len(days) or not precedents:
         return None
     last = day_at(days, -1)
-    begun = [each for each in precedents if each.day0 <= (as_of or last)]
+    begun = [each for each in precedents if each.day0 <= (as_of or last) and _known(each, as_of)]
     courses = [_follow(each, days, small_closes / large_closes) for each in begun]
     current = next((each for each in courses if each.precedent.current and each.base is not None), None)
     at = None if current is None else min(current.age, LONGEST_SESSIONS)
@@ -69,6 +70,11 @@ def measure_precedents(
         months_24=None if current is None else months_after(current.precedent.day0, 24),
         episodes=tuple(_episode(each, at, reached) for each in courses),
     )
+
+
+def _known(precedent: Precedent, as_of: date | None) -> bool:
+    """Say whether a reader could know of it on a past day; live, everything is known."""
+    return as_of is None or precedent.known_from is None or precedent.known_from <= as_of
 
 
 def _follow(precedent: Precedent, days: Days, ratio: Numbers) -> _Course:

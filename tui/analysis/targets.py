@@ -37,12 +37,15 @@ def measure_target(target: Target | Level, history: History | None, as_of: date)
         by=target.by,
         due=due,
         days_left=None if due is None else (due - as_of).days,
+        known_from=target.known_from,
     )
     seen = None if history is None else history.until(as_of)
     if seen is None or not len(seen.days):
         return row
     row = replace(row, close=float(seen.closes[-1]))
     published = _published_row(target, seen)
+    if published is not None and published < len(seen.days) - 1:
+        row = replace(row, moved_pct=float(100 * (seen.closes[-1] / seen.closes[published] - 1)))
     if isinstance(target, Target) and published is not None:
         base = float(seen.closes[published])
         row = replace(row, level=base * (1 + target.return_pct / 100), base_date=day_at(seen.days, published))

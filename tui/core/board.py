@@ -18,7 +18,7 @@ from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
 from tui.core.portrait import Portrait
-from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
+from tui.core.readings import FedRange, LevelRow, Rates, SinceSaid, TargetRow, WatchRow
 from tui.core.study import AveragePath, Followed, KindStudy, Study
 from tui.core.watchlist import Pair, Stance
 
@@ -203,6 +203,10 @@ class Board(Struct, frozen=True, kw_only=True):
     events: tuple[NewsEvent, ...] = ()
     """Curated events and headlines known at the as-of date, by the day they are placed at."""
     opinions: tuple[Opinion, ...] = ()
+    headlines_left_out: dict[str, int] = {}
+    """By reason: the headlines of each symbol's last answer that are not listed. Empty when looking back."""
+    first_known: tuple[str, ...] = ()
+    """The ids of the events that could first be known at this day's close, told ones before those found in closes."""
     checks: dict[str, tuple[ClaimCheck, ...]] = {}
     """By event id: the event's claims, in their order."""
     tally: Tally = Tally()
@@ -215,6 +219,8 @@ class Board(Struct, frozen=True, kw_only=True):
     """By kind."""
     followed: dict[date, Followed] = {}
     """By the session of an event."""
+    since_said: dict[str, SinceSaid] = {}
+    """By `Opinion.key`: what became of those whose subject has prices."""
     problems: tuple[Problem, ...] = ()
     cached: bool = False
     """True when this is the last run's Board, shown until the first answer."""

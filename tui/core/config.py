@@ -89,6 +89,7 @@ class Config(Struct, frozen=True, kw_only=True):
         listed += [level.symbol for level in self.marks.levels]
         listed += [target.symbol for target in self.marks.targets]
         listed += [symbol for item in self.marks.watch for symbol in item.symbols]
+        listed += [symbol for each in self.marks.opinions if each.symbol for symbol in each.symbol.split("/")]
         listed += long
         return tuple(dict.fromkeys(listed))
 

@@ -82,11 +82,20 @@ class Measure(StrEnum):
     CLOSE = "close"
     RECORD_CLOSE = "record close"
     RETURN = "return"
+    MULTIPLE = "multiple"
     DAY_CHANGE = "day change"
     SPREAD = "spread"
+    LEVEL_CROSSED = "level crossed"
     FIRST_CLOSE_ABOVE = "first close above"
     SHARE_ABOVE = "share of closes above"
     DURATION = "duration"
+
+
+class Direction(StrEnum):
+    """Which way a level was crossed."""
+
+    UP = "up"
+    DOWN = "down"
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -99,9 +108,12 @@ class Claim(Struct, frozen=True, kw_only=True):
     known_from: date
     """The source's date: before it nobody could have read the claim."""
     value: float | None = None
-    """Index points for closes, percent for returns, points for spreads; None where the claim names no number."""
+    """Index points for closes, percent for returns, points for spreads, times for multiples (2 is doubled); None where
+    the claim names no number."""
     level: float | None = None
-    """Index points; the level a first close or a share of closes is about."""
+    """Index points; the level a crossing, a first close or a share of closes is about."""
+    direction: Direction | None = None
+    """Which way a level was crossed; None for every other measure."""
     low: float | None = None
     """The least measured value that still agrees with the claim's own rounding; months for a duration."""
     high: float | None = None
@@ -138,6 +150,10 @@ class NewsEvent(Struct, frozen=True, kw_only=True):
     own: bool = False
     """Whether it is a `[[note]]` of the user's own, which can be changed on the screen."""
 
+    def is_headline(self) -> bool:
+        """Say whether a source of news told it, which alone has the instant it came at."""
+        return self.kind is Kind.NEWS and self.time is not None
+
     def placed(self) -> date:
         """Return the day it is placed at: the end of a partial date."""
         text = self.until or self.when
@@ -152,6 +168,7 @@ class Mark(Struct, frozen=True, kw_only=True):
     event_id: str
     column: int
     """0-based index into the axis it was placed on."""
+    kind: Kind = Kind.MARKET
 
 
 def known(events: tuple[NewsEvent, ...], as_of: date) -> tuple[NewsEvent, ...]:
@@ -182,13 +199,13 @@ def place(
     if not axis:
         return ()
     inside = [
-        (event.session, event.id)
+        (event.session, event.id, event.kind)
         for event in events
         if event.session is not None and event.kind not in but and axis[0] <= event.session <= axis[-1]
     ]
     return tuple(
-        Mark(number=number, event_id=event_id, column=_first_on_or_after(axis, session))
-        for number, (session, event_id) in enumerate(sorted(inside), start=1)
+        Mark(number=number, event_id=event_id, column=_first_on_or_after(axis, session), kind=kind)
+        for number, (session, event_id, kind) in enumerate(sorted(inside), start=1)
     )
 
 

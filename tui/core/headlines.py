@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.core.events import NewsEvent
@@ -18,6 +19,34 @@ _FEWEST_WORDS = 4
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 Words = frozenset[str]
+
+NO_TITLE, NO_DATE, NO_ID, FUTURE = "no title", "no date", "no id", "from the future"
+"""Why a headline is left out."""
+
+
+class LeftOut(Struct, frozen=True, kw_only=True):
+    """A headline that is not listed."""
+
+    id: str
+    """What it is told apart by; where it has no id of its own, its place in the answer."""
+    why: str
+    until: datetime | None = None
+    """The instant from which it is listed, UTC; None for never."""
+
+
+class Heard(Struct, frozen=True, kw_only=True):
+    """An answer about headlines: foreign text, already made safe."""
+
+    headlines: tuple[NewsEvent, ...] = ()
+    """The newest last."""
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def left_out_in_words(counts: Mapping[str, int]) -> str:
+    """Write counts by reason as "3 headlines left out: no title 2, from the future 1"; empty without any."""
+    every = sum(counts.values())
+    told = ", ".join(f"{why} {count}" for why, count in counts.items())
+    return f"{every} {'headline' if every == 1 else 'headlines'} left out: {told}" if every else ""
 
 
 def one_a_story(headlines: Iterable[NewsEvent]) -> tuple[NewsEvent, ...]:

@@ -42,6 +42,8 @@ class Precedent(Struct, frozen=True, kw_only=True):
     why: str
     source: str = ""
     current: bool = False
+    known_from: date | None = None
+    """The first day it is shown when looking back: its earliest source's; None where it names no source."""
 
 
 class Opinion(Struct, frozen=True, kw_only=True):
@@ -50,6 +52,14 @@ class Opinion(Struct, frozen=True, kw_only=True):
     text: str
     source: str
     known_from: date
+    symbol: str | None = None
+    """Whom it is about: a symbol, or two as small/large."""
+    basket: str | None = None
+    """The basket it is about; with neither it is about nothing that has a price."""
+
+    def key(self) -> str:
+        """Return what it is told apart by: two sources may say the same."""
+        return f"{self.source}: {self.text}"
 
 
 class Reading(StrEnum):
@@ -75,6 +85,8 @@ class WatchItem(Struct, frozen=True, kw_only=True):
     level: float | None = None
     event: str | None = None
     source: str = ""
+    known_from: date | None = None
+    """The first day a reader could know of it: its earliest source's; None where it names no source."""
 
 
 class Marks(Struct, frozen=True, kw_only=True):

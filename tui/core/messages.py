@@ -23,7 +23,7 @@ from tui.core.lead import Leadership
 from tui.core.market import MarketClock, Problem, ProviderInfo, Quote
 from tui.core.marks import Opinion
 from tui.core.portrait import Portrait
-from tui.core.readings import FedRange, LevelRow, Rates, TargetRow, WatchRow
+from tui.core.readings import FedRange, LevelRow, Rates, SinceSaid, TargetRow, WatchRow
 from tui.core.study import AveragePath, Followed, KindStudy, Study
 from tui.core.travel import Bound, Move
 
@@ -123,6 +123,8 @@ class EventsPart(Struct, frozen=True, kw_only=True, tag="events"):
     generation: int
     events: tuple[NewsEvent, ...]
     opinions: tuple[Opinion, ...] = ()
+    headlines_left_out: dict[str, int] = {}
+    first_known: tuple[str, ...] = ()
 
 
 class StudyPart(Struct, frozen=True, kw_only=True, tag="study"):
@@ -135,6 +137,7 @@ class StudyPart(Struct, frozen=True, kw_only=True, tag="study"):
     pooled: tuple[KindStudy, ...] = ()
     average_paths: tuple[AveragePath, ...] = ()
     followed: dict[date, Followed] = {}
+    since_said: dict[str, SinceSaid] = {}
 
 
 class MarksPart(Struct, frozen=True, kw_only=True, tag="marks"):

@@ -56,6 +56,10 @@ class TargetRow(Struct, frozen=True, kw_only=True):
     """Calendar days to `due`."""
     annual_pct: float | None = None
     """The yearly rate that implies: 100·((level/close)^(365.25/days left) − 1); None once reached or due."""
+    known_from: date | None = None
+    """The day it was said; None where that is not known."""
+    moved_pct: float | None = None
+    """The close against the one it was said at, the last on or before `known_from`, percent; None without a later."""
     state: str = "no data"
     """"open", "reached" (a close was at or above it since it was published), "missed" (due, and not), "no data"."""
 
@@ -67,6 +71,26 @@ class WatchRow(Struct, frozen=True, kw_only=True):
     reading: str = ""
     """"4.14 %, −2 bp"; empty when there is no data."""
     as_of: date | None = None
+    since: str = ""
+    """What has happened since it was said, in words; empty where nothing is known."""
+    crossed: date | None = None
+    """The first session since then that closed on the other side of the item's level; None where none did."""
+
+
+class SinceSaid(Struct, frozen=True, kw_only=True):
+    """What the subject of an opinion did since it was said."""
+
+    subject: str
+    """A symbol, two as small/large, or a basket's name."""
+    moved: float | None = None
+    """Percent; of two symbols the difference of their returns, points."""
+    start: date | None = None
+    """The close it was said at."""
+    end: date | None = None
+    counted: int = 0
+    """Of a basket, the members the mean is over."""
+    of: int = 0
+    why_missing: str = ""
 
 
 class FedRange(Struct, frozen=True, kw_only=True):

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from datetime import date, datetime
 
 DASH = "–"
 MINUS = "−"
+
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u20e3\u3164\ufe00-\ufe0f\uffa0\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
+"""What is not seen itself but makes terminals differ in a text's cells: fillers, selectors of another form, skin tones.
+
+Unicode calls most of them ignorable by default: DerivedCoreProperties.txt, Default_Ignorable_Code_Point.
+"""
+_MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]"
+_STACKED = re.compile(f"({_MARK}{{2}}){_MARK}+")
+"""Marks on one letter; beyond two they reach into the rows above and below."""
 
 
 def signed(value: float | None, digits: int = 2, unit: str = "") -> str:
@@ -28,6 +40,11 @@ def percent(value: float | None, digits: int = 2) -> str:
 def points(value: float | None, digits: int = 2) -> str:
     """Write a spread as "+2.25 pts"."""
     return signed(value, digits, " pts")
+
+
+def times(value: float | None) -> str:
+    """Write a multiple as "2.02×"."""
+    return DASH if value is None or not math.isfinite(value) else f"{value:,.2f}×"
 
 
 def basis_points(value: float | None) -> str:
@@ -77,12 +94,20 @@ def duration(seconds: float) -> str:
 
 
 def safe(text: str, limit: int = 500) -> str:
-    """Return foreign text on one line, without control, format or surrogate characters, at most `limit` characters."""
-    if len(text) <= limit and text.isprintable() and text == " ".join(text.split()):
+    """Return foreign text on one line, at most `limit` characters that every terminal gives the same cells.
+
+    Control, format and surrogate characters go, and so do unseen ones and marks stacked on a letter.
+    """
+    if len(text) <= limit and text.isprintable() and text == " ".join(text.split()) and _even(text):
         return text
     spaced = (" " if char.isspace() else char for char in text[: limit * 2])
     kept = "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return " ".join(kept.split())[:limit]
+    return " ".join(_STACKED.sub(r"\1", _UNSEEN.sub("", kept)).split())[:limit]
+
+
+def _even(text: str) -> bool:
+    """Say whether nothing in it is unseen or stacked."""
+    return text.isascii() or not (_UNSEEN.search(text) or _STACKED.search(text))
 
 
 def web_link(url: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -19,14 +19,15 @@ from tui.analysis.portrait import portray
 from tui.analysis.precedents import measure_precedents
 from tui.analysis.rates import measure_rates
 from tui.analysis.rotation import measure_graph
+from tui.analysis.said import watch_since
 from tui.analysis.spread import measure_spread
 from tui.analysis.stretch import stretch_path
 from tui.analysis.targets import measure_target
-from tui.analysis.watch import Scene, read_watch
+from tui.analysis.watch import Scene
 from tui.analysis.windows import Span, find_span, pair_span
 from tui.core.board import Spread, StretchPath
 from tui.core.config import Config
-from tui.core.events import NewsEvent, folded, known
+from tui.core.events import COMPUTED, NewsEvent, folded, known
 from tui.core.graph import RotationGraph
 from tui.core.marks import Level, Marks, Target
 from tui.core.messages import (
@@ -47,6 +48,9 @@ from tui.engine.studying import Inquiry
 Histories = Mapping[str, History]
 """Closes by symbol."""
 
+_LONGEST_BREAK = timedelta(days=10)
+"""No two sessions have more days between them."""
+
 
 class Assembler:
     """Knows the configuration, and which session each of its events belongs to."""
@@ -54,7 +58,7 @@ class Assembler:
     def __init__(self, config: Config, sessions: Sessions) -> None:
         self._config = config
         self._sessions = sessions
-        self._events = tuple(self._placed(event) for event in config.events)
+        self._events = tuple(sessions.placed(event) for event in config.events)
         self._notes: tuple[NewsEvent, ...] = ()
         self.note(config.notes)
         members = [member.symbol for basket in config.watchlist.baskets for member in basket.members]
@@ -66,7 +70,7 @@ class Assembler:
     def spread(self, watch: Watch, histories: Histories, within: Mapping[str, Within], now: datetime) -> SpreadPart:
         """Measure the pair over the window, drawn from prices within its sessions where both legs have them."""
         pair = self.pair(watch)
-        legs = _legs(pair, histories)
+        legs = _legs(pair, histories, watch.as_of)
         spread = measure_spread(*legs, pair, watch.window, watch.as_of, since=watch.since) if legs else None
         rule = self._config.settings.lead
         small, large = within.get(pair.small), within.get(pair.large)
@@ -91,7 +95,7 @@ class Assembler:
     def rotation(self, watch: Watch, histories: Histories) -> RotationPart:
         """Measure every line of the rotation graph, how many members take part, and how stretched the ratio was."""
         watchlist, span = self._config.watchlist, self._span(watch, histories)
-        legs, session = _legs(self.pair(watch), histories), span.end() if span else None
+        legs, session = _legs(self.pair(watch), histories, watch.as_of), span.end() if span else None
         sides = {"winners": watchlist.named(Stance.WINNER), "losers": watchlist.named(Stance.LOSER)}
         return RotationPart(
             generation=watch.generation,
@@ -111,7 +115,7 @@ class Assembler:
     def precedents(self, watch: Watch, histories: Histories) -> PrecedentsPart:
         """Lay the pair's current episode over the earlier ones."""
         pair = self.pair(watch)
-        legs = _legs(pair, histories)
+        legs = _legs(pair, histories, watch.as_of)
         episodes = self._config.marks.precedents
         laid = measure_precedents(episodes, *legs, pair.name, watch.as_of) if legs else None
         return PrecedentsPart(generation=watch.generation, precedents=laid)
@@ -140,7 +144,8 @@ class Assembler:
         marks = self._config.marks
         levels = [level for level in marks.levels if level.known_from is None or level.known_from <= today]
         unknown = {_place(level) for level in marks.levels} - {_place(level) for level in levels}
-        items = [item for item in marks.watch if not any((each, item.level) in unknown for each in item.symbols)]
+        said = [item for item in marks.watch if item.known_from is None or item.known_from <= today]
+        items = [item for item in said if not any((each, item.level) in unknown for each in item.symbols)]
         return MarksPart(
             generation=watch.generation,
             levels=tuple(measure_level(level, histories.get(level.symbol), today) for level in levels),
@@ -156,23 +161,26 @@ class Assembler:
                 events=events,
                 as_of=today,
             ),
-            watch=tuple(read_watch(item, scene) for item in items),
+            watch=tuple(watch_since(item, scene) for item in items),
             fed=fed_range(events, today),
         )
 
     def events(self, watch: Watch, news: tuple[NewsEvent, ...], closes: Histories, now: datetime) -> EventsPart:
         """Choose the events, headlines and opinions a reader could know at `now`, and find what the closes tell."""
         today = _day(now)
-        settings, levels = self._config.settings, self._config.marks.levels
-        grounds = Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._members)
-        found = undoubled(detect(grounds, closes, self._sessions.last_closed(now)), known(self._events, today))
+        found = undoubled(
+            detect(self.grounds(watch), closes, self._sessions.last_closed(now)), known(self._events, today)
+        )
         opinions = tuple(each for each in self._config.marks.opinions if each.known_from <= today)
         events = known((*self.told(news, now), *found), today)
-        return EventsPart(generation=watch.generation, events=events, opinions=opinions)
+        fresh = [each for each in events if each.session == today or each.known_from >= today - _LONGEST_BREAK]
+        first = [each for each in fresh if not each.is_headline() and self._sessions.first_close(each) == today]
+        ids = tuple(each.id for each in sorted(first, key=lambda each: each.source == COMPUTED))
+        return EventsPart(generation=watch.generation, events=events, opinions=opinions, first_known=ids)
 
     def told(self, news: tuple[NewsEvent, ...], now: datetime) -> tuple[NewsEvent, ...]:
         """Return the events and headlines somebody told of that a reader could know at `now`."""
-        heard = tuple(self._placed(each) for each in news)
+        heard = tuple(self._sessions.placed(each) for each in news)
         return known((*folded(self._events, heard), *self._notes), _day(now))
 
     def study(
@@ -182,19 +190,18 @@ class Assembler:
         inquiry = Inquiry(config=self._config, pair=self.pair(watch), histories=histories, closed=closed)
         return inquiry.part(watch.generation, self.told(news, now), _day(now))
 
-    def stops(self, calendar: tuple[NewsEvent, ...]) -> tuple[date, ...]:
-        """Return the sessions at whose close one of the events could first be known, ascending."""
-        events = (*folded(self._events, tuple(self._placed(each) for each in calendar)), *self._notes)
-        told = ((each.session, self._sessions.on_or_after(each.known_from)) for each in events)
-        return tuple(sorted({max(session, known) for session, known in told if session and known}))
+    def dated(self, calendar: tuple[NewsEvent, ...]) -> tuple[NewsEvent, ...]:
+        """Return every event and note there is and what the calendar adds, each with its session."""
+        return (*folded(self._events, tuple(self._sessions.placed(each) for each in calendar)), *self._notes)
+
+    def grounds(self, watch: Watch) -> Grounds:
+        """Return what is watched for something to happen in the closes."""
+        settings, levels = self._config.settings, self._config.marks.levels
+        return Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._members)
 
     def note(self, notes: tuple[NewsEvent, ...]) -> None:
         """Take the user's own notes, all of them, in place of those before."""
-        self._notes = tuple(self._placed(each) for each in notes)
-
-    def _placed(self, event: NewsEvent) -> NewsEvent:
-        """Give an event its session."""
-        return replace(event, session=self._sessions.of_event(event))
+        self._notes = tuple(self._sessions.placed(each) for each in notes)
 
     def pair(self, watch: Watch) -> Pair:
         """Return the pair asked for; the first one if there is none of that name."""
@@ -202,10 +209,10 @@ class Assembler:
 
     def _span(self, watch: Watch, histories: Histories) -> Span | None:
         """Return the sessions the pair is measured over; those of the longest history when a leg has no closes."""
-        legs = _legs(self.pair(watch), histories)
+        legs = _legs(self.pair(watch), histories, watch.as_of)
         if legs:
             return pair_span(*legs, watch.window, watch.as_of, watch.since)
-        longest = max(histories.values(), key=lambda history: len(history.days), default=None)
+        longest = max(histories.values(), key=lambda history: len(history.until(watch.as_of).days), default=None)
         return None if longest is None else find_span(longest.days, watch.window, watch.as_of, watch.since)
 
 
@@ -228,10 +235,12 @@ def _due(levels: list[Level], marks: Marks, today: date) -> list[Level | Target]
     return [*dated, *(each for each in marks.targets if each.known_from is None or each.known_from <= today)]
 
 
-def _legs(pair: Pair, histories: Histories) -> tuple[History, History] | None:
-    """Return the closes of both legs, or None if one has none."""
+def _legs(pair: Pair, histories: Histories, as_of: date | None) -> tuple[History, History] | None:
+    """Return the closes of both legs, or None if one has none up to the day looked at."""
     small, large = histories.get(pair.small), histories.get(pair.large)
-    return None if small is None or large is None else (small, large)
+    if small is None or large is None:
+        return None
+    return (small, large) if len(small.until(as_of).days) and len(large.until(as_of).days) else None
 
 
 def _day(now: datetime) -> date:

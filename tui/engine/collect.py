@@ -149,11 +149,16 @@ class Collector:
 
     async def read_news(self) -> None:
         """Ask for the headlines about one symbol, each time the next."""
-        fresh = self._book.news.take_headlines(await self._provider.news(next(self._asked_about)))
+        news, symbol = self._book.news, next(self._asked_about)
+        answer, now = await self._provider.news(symbol), self._provider.now()
+        before = news.left_out(now)
+        fresh = news.hear(symbol, answer, now)
         if fresh:
             self._changed(Part.EVENTS, Part.STUDY)
             if self._store:
                 self._store.keep_headlines(fresh)
+        elif news.left_out(now) != before:
+            self._changed(Part.EVENTS)
 
     async def read_calendar(self) -> None:
         """Ask for what is due."""

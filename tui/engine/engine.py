@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime
 from random import Random
 
+from msgspec.structs import replace
+
 from tui.core.board import Board
 from tui.core.config import Config
 from tui.core.market import Problem
@@ -132,10 +134,7 @@ class Engine:
         elif part is Part.SYMBOL:
             yield from self._assembler.symbol(watch, self._book.histories(as_of))
         elif part is Part.EVENTS:
-            now = self._now()
-            yield self._assembler.events(
-                watch, self._book.news.told(now), self._book.histories(as_of or now.date()), now
-            )
+            yield self._events()
         elif part is Part.STUDY:
             yield self._study()
         else:
@@ -154,6 +153,12 @@ class Engine:
         if part is Part.PRECEDENTS:
             return make.precedents(watch, histories)
         return make.marks(watch, histories, self._book.news.calendar(), self._now())
+
+    def _events(self) -> Update:
+        """Make the update of what is known and, live, of how many headlines are not shown."""
+        now, news, as_of = self._now(), self._book.news, self._watch.as_of
+        part = self._assembler.events(self._watch, news.told(now), self._book.histories(as_of or now.date()), now)
+        return part if as_of else replace(part, headlines_left_out=news.left_out(now))
 
     def _study(self) -> Update:
         """Make the update of claims and studies: from closes alone, while a session is open those before it."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tui.core.events import NewsEvent
-from tui.core.headlines import one_a_story, with_symbols
+from tui.core.headlines import FUTURE, Heard, LeftOut, one_a_story, with_symbols
 
 _MOST_HEADLINES = 200
+_AHEAD = timedelta(days=1)
+"""A headline dated further ahead is not held: it would stand for good where newer ones should."""
 
 
 class News:
@@ -17,6 +20,24 @@ class News:
     def __init__(self) -> None:
         self._headlines: dict[str, NewsEvent] = {}
         self._calendar: tuple[NewsEvent, ...] = ()
+        self._left_out: dict[str, tuple[LeftOut, ...]] = {}
+
+    def hear(self, symbol: str, answer: Heard, now: datetime) -> tuple[NewsEvent, ...]:
+        """Hold an answer about a symbol, and what is left out of it in place of what was of the answer before.
+
+        Returns what `take_headlines` does. What is dated after `now` counts as left out until its time has come.
+        """
+        early = [each for each in answer.headlines if each.time is not None and each.time > now]
+        coming = (LeftOut(id=each.id, why=FUTURE, until=each.time) for each in early)
+        self._left_out[symbol] = (*answer.left_out, *coming)
+        held = (each for each in answer.headlines if each.time is None or each.time <= now + _AHEAD)
+        return self.take_headlines(held)
+
+    def left_out(self, now: datetime) -> dict[str, int]:
+        """Return how many headlines the last answer of each symbol had that are not listed at `now`, by reason."""
+        every = (each for answer in self._left_out.values() for each in answer)
+        reasons = {each.id: each.why for each in every if each.until is None or each.until > now}
+        return dict(Counter(reasons.values()).most_common())
 
     def take_headlines(self, headlines: Iterable[NewsEvent]) -> tuple[NewsEvent, ...]:
         """Hold headlines, the newest few hundred; return those that are new, or new of a symbol, as now held.

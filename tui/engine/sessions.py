@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import exchange_calendars
 import pandas as pd
+from msgspec.structs import replace
 
 from tui.core.events import NewsEvent, When
 from tui.core.market import MarketClock, Session
@@ -55,6 +56,15 @@ class Sessions:
         local = moment.astimezone(NEW_YORK)
         late = timedelta(days=1) if local.time() > _CLOSE else timedelta()
         return self.on_or_after(local.date() + late)
+
+    def placed(self, event: NewsEvent) -> NewsEvent:
+        """Return an event with its session."""
+        return replace(event, session=self.of_event(event))
+
+    def first_close(self, event: NewsEvent) -> date | None:
+        """Return the session at whose close an event could first be known; None where it is of no single session."""
+        known = None if event.session is None else self.on_or_after(event.known_from)
+        return max(event.session, known) if event.session and known else None
 
     def clock(self, now: datetime) -> MarketClock:
         """Return what the exchange is doing at `now` (UTC) and when that changes."""

@@ -9,11 +9,13 @@ from datetime import date
 from tui.analysis.claims import check_claim, tally
 from tui.analysis.history import EMPTY, History
 from tui.analysis.pooling import average_paths, pool
+from tui.analysis.said import since_said
 from tui.analysis.study import Occasions, Returns, study_event, what_followed
 from tui.core.checks import ClaimCheck
 from tui.core.config import Config
 from tui.core.events import NewsEvent
 from tui.core.messages import StudyPart
+from tui.core.readings import SinceSaid
 from tui.core.study import COMPANY_KINDS, SPREAD_KINDS, Followed, Study
 from tui.core.watchlist import Pair
 
@@ -47,7 +49,15 @@ class Inquiry:
             pooled=pool(by_kind, rule),
             average_paths=average_paths(by_kind, rule),
             followed=_followed(come, returns),
+            since_said=self._since_said(today),
         )
+
+    def _since_said(self, today: date) -> dict[str, SinceSaid]:
+        """Measure what became of the opinions known today, by their keys."""
+        known = (each for each in self.config.marks.opinions if each.known_from <= today)
+        baskets = self.config.watchlist.baskets
+        found = ((each.key(), since_said(each, baskets, self.histories, self.closed)) for each in known)
+        return {key: since for key, since in found if since is not None}
 
     def _checks(self, event: NewsEvent) -> tuple[ClaimCheck, ...]:
         """Check every claim of an event."""

@@ -19,6 +19,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from tui.core.events import NewsEvent
+from tui.core.headlines import Heard
 from tui.core.intraday import Intraday
 from tui.core.market import Quote, Series, Trouble
 
@@ -150,8 +151,8 @@ class Provider(Protocol):
         Asked only of a provider with `Ability.INTRADAY`; the others need not have it.
         """
 
-    async def news(self, symbol: str) -> tuple[NewsEvent, ...]:
-        """Return recent headlines about a symbol, newest last; foreign text, already made safe."""
+    async def news(self, symbol: str) -> Heard:
+        """Return recent headlines about a symbol, and which were left out."""
 
     async def calendar(self, symbols: Sequence[str]) -> tuple[NewsEvent, ...]:
         """Return what is due: earnings of the symbols, economic releases."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from random import Random
 
 from tui.core.events import NewsEvent
+from tui.core.headlines import Heard
 from tui.core.intraday import Intraday
 from tui.core.market import Quote, Series, Session, State
 from tui.core.text import safe
@@ -75,9 +76,9 @@ class Demo:
         """Raise `CannotDo`: a simulated session keeps no record of itself."""
         raise CannotDo(self.name, Ability.INTRADAY)
 
-    async def news(self, symbol: str) -> tuple[NewsEvent, ...]:
-        """Return the invented headlines out by now about an index or the whole market, newest last."""
-        return headlines(self._seed, symbol, self._elapsed())
+    async def news(self, symbol: str) -> Heard:
+        """Return the invented headlines out by now about an index or the whole market."""
+        return Heard(headlines=headlines(self._seed, symbol, self._elapsed()))
 
     async def calendar(self, symbols: Sequence[str]) -> tuple[NewsEvent, ...]:  # noqa: ARG002  the protocol's name
         """Return a few invented dates, the same whatever the symbols."""

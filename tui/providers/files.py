@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from tui.core.events import NewsEvent
+from tui.core.headlines import Heard
 from tui.core.intraday import Intraday
 from tui.core.market import Quote, Series
 from tui.core.text import safe
@@ -90,7 +91,7 @@ class Files:
         """Raise `CannotDo`: a close a day says nothing of the hours before it."""
         raise CannotDo(self.name, Ability.INTRADAY)
 
-    async def news(self, symbol: str) -> tuple[NewsEvent, ...]:  # noqa: ARG002  the protocol's name
+    async def news(self, symbol: str) -> Heard:  # noqa: ARG002  the protocol's name
         """Raise `CannotDo`: a table of closes has no headlines."""
         raise CannotDo(self.name, Ability.NEWS)
 

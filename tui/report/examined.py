@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from tui.core.board import Board
 from tui.core.checks import ClaimCheck
-from tui.core.events import Claim, Kind, NewsEvent
+from tui.core.events import Claim, NewsEvent
 from tui.core.study import KindStudy, Study
 from tui.report.plain import Facts, plain, when
 
@@ -18,8 +18,8 @@ _NEW_YORK = ZoneInfo("America/New_York")
 
 
 def headlines(board: Board) -> tuple[NewsEvent, ...]:
-    """Return what a source of news told of, which alone has the instant it came at."""
-    return tuple(event for event in board.events if event.kind is Kind.NEWS and event.time is not None)
+    """Return what a source of news told of."""
+    return tuple(event for event in board.events if event.is_headline())
 
 
 def upcoming(board: Board) -> tuple[NewsEvent, ...]:

@@ -12,6 +12,7 @@ from tui.core.summary import summary
 from tui.report.baskets import basket_facts
 from tui.report.examined import claim_facts, followed_facts, headlines, pooled_facts, study_facts, upcoming
 from tui.report.plain import Facts, plain, when
+from tui.report.said import opinion_facts, watch_facts
 from tui.report.standing import breadth_facts, graph_facts, lead_facts, precedent_facts, spread_facts
 
 
@@ -43,17 +44,14 @@ def facts(board: Board) -> Facts:
         "rates": None if board.rates is None else plain(board.rates),
         "precedents": [] if board.precedents is None else precedent_facts(board.precedents),
         "fed": None if board.fed is None else msgspec.to_builtins(board.fed),
-        "watch": [
-            {"name": row.item.name, "reading": row.reading or None, "as_of": when(row.as_of)} for row in board.watch
-        ],
+        "watch": [watch_facts(row) for row in board.watch],
         "events": [_event(event, board) for event in board.events],
         "headlines": [_event(event, board) for event in headlines(board)],
+        "headlines_left_out": {"count": sum(board.headlines_left_out.values()), "why": board.headlines_left_out},
         "upcoming": [_event(event, board) for event in upcoming(board)],
         "claims": plain(board.tally),
         "studies": [pooled_facts(each) for each in board.pooled],
-        "opinions": [
-            {"text": each.text, "source": each.source, "known_from": when(each.known_from)} for each in board.opinions
-        ],
+        "opinions": [opinion_facts(opinion, board) for opinion in board.opinions],
         "problems": [_problem(problem) for problem in board.problems],
     }
 
@@ -95,6 +93,7 @@ def _event(event: NewsEvent, board: Board) -> Facts:
         "source": event.source,
         "known_from": when(event.known_from),
         "simulated": event.simulated,
+        "own": event.own,
         "symbols": list(event.symbols),
         "time": when(event.time),
         "url": event.url,

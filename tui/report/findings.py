@@ -58,6 +58,8 @@ def written(claim: Claim, value: float | None, *, change: bool = False) -> str:
     """Write a measured value in its unit, or by how much one differs."""
     if claim.measure is Measure.DURATION:
         return f"{value:.1f} months" if value is not None else text.DASH
+    if claim.measure is Measure.MULTIPLE:
+        return text.signed(value, unit="×") if change else text.times(value)
     if claim.measure is Measure.SPREAD or (change and claim.measure in _IN_PERCENT):
         return text.points(value)
     if claim.measure is Measure.SHARE_ABOVE and value is not None:

@@ -6,10 +6,12 @@ from tui import __version__
 from tui.core import text
 from tui.core.board import BasketRow, Board, Leg, MemberRow, Spread
 from tui.core.events import NewsEvent
+from tui.core.headlines import left_out_in_words
 from tui.core.market import Extended, Problem, Quote, State
 from tui.core.readings import LevelRow
 from tui.core.summary import summary
 from tui.report.findings import tell_check, tell_pooled, tell_studies, tell_tally
+from tui.report.said import tell_forecast, tell_opinion, tell_watch
 from tui.report.told import tell_standing
 
 _INDENT = "  "
@@ -120,14 +122,17 @@ def _level(level: LevelRow) -> str:
 
 
 def _watch(board: Board) -> list[str]:
-    lines = [f"{_INDENT}{row.item.name:<34}{row.reading or 'no data'}" for row in board.watch]
+    lines = [f"{_INDENT}{row.item.name:<34}{tell_watch(row)}" for row in board.watch]
     return ["Watch", *lines] if lines else []
 
 
 def _events(board: Board) -> list[str]:
     told = tell_tally(board.tally, simulated=board.provider.simulated)
     head = f"Events · {told}" if told else "Events"
-    return [head, *(line for event in board.events for line in _event(event, board))] if board.events else []
+    left_out = left_out_in_words(board.headlines_left_out)
+    rest = [f"{_INDENT}{left_out}"] if left_out else []
+    lines = [*(line for event in board.events for line in _event(event, board)), *rest]
+    return [head, *lines] if lines else []
 
 
 def _event(event: NewsEvent, board: Board) -> list[str]:
@@ -139,8 +144,9 @@ def _event(event: NewsEvent, board: Board) -> list[str]:
 
 
 def _opinions(board: Board) -> list[str]:
-    lines = [f"{_INDENT}{opinion.text} ({opinion.source})" for opinion in board.opinions]
-    return ["Opinions, not data", *lines] if lines else []
+    lines = [f"{_INDENT}{tell_opinion(opinion, board)}" for opinion in board.opinions]
+    lines += [f"{_INDENT}{tell_forecast(target)}" for target in board.targets]
+    return ["Opinions and forecasts, not data", *lines] if lines else []
 
 
 def _problems(board: Board) -> list[str]:

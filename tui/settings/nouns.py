@@ -18,7 +18,9 @@ from tui.settings.schema import (
     LevelShape,
     MarksFile,
     NoteShape,
+    OpinionShape,
     PairShape,
+    PrecedentShape,
     SettingsFile,
     SourceShape,
     TargetShape,
@@ -117,17 +119,9 @@ def marks(file: MarksFile, published: Published) -> Marks:
     return Marks(
         levels=tuple(_level(each, published) for each in file.level),
         targets=tuple(_target(each, published) for each in file.target),
-        precedents=tuple(
-            Precedent(
-                name=each.name, day0=each.day0, why=each.why, source=", ".join(each.sources), current=each.current
-            )
-            for each in file.precedent
-        ),
-        opinions=tuple(
-            Opinion(text=each.text, source=each.source, known_from=each.known_from or published[each.source])
-            for each in file.opinion
-        ),
-        watch=tuple(_watch(each) for each in file.watch),
+        precedents=tuple(_precedent(each, published) for each in file.precedent),
+        opinions=tuple(_opinion(each, published) for each in file.opinion),
+        watch=tuple(_watch(each, published) for each in file.watch),
     )
 
 
@@ -161,6 +155,7 @@ def _claim(file: ClaimShape, published: Published) -> Claim:
         known_from=file.known_from or published[file.source],
         value=file.value,
         level=file.level,
+        direction=file.direction,
         low=file.low,
         high=file.high,
         start=file.start,
@@ -190,7 +185,28 @@ def _target(file: TargetShape, published: Published) -> Target:
     )
 
 
-def _watch(file: WatchShape) -> WatchItem:
+def _precedent(file: PrecedentShape, published: Published) -> Precedent:
+    return Precedent(
+        name=file.name,
+        day0=file.day0,
+        why=file.why,
+        source=", ".join(file.sources),
+        current=file.current,
+        known_from=file.known_from or _earliest(file.sources, published),
+    )
+
+
+def _opinion(file: OpinionShape, published: Published) -> Opinion:
+    return Opinion(
+        text=file.text,
+        source=file.source,
+        known_from=file.known_from or published[file.source],
+        symbol=file.symbol,
+        basket=file.basket,
+    )
+
+
+def _watch(file: WatchShape, published: Published) -> WatchItem:
     return WatchItem(
         name=file.name,
         why=file.why,
@@ -199,6 +215,7 @@ def _watch(file: WatchShape) -> WatchItem:
         level=file.level,
         event=file.event,
         source=", ".join(file.sources),
+        known_from=file.known_from or _earliest(file.sources, published),
     )
 
 

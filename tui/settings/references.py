@@ -60,7 +60,7 @@ def repeated(sheet: Sheet) -> Iterator[Found]:
 
 
 def unknown(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Found]:
-    """Yield every name in a file that means a source, a pair or an event, and is none of any file.
+    """Yield every name in a file that means a source, a pair, a basket or an event, and is none of any file.
 
     What a shipped file names and a user's file took away is no mistake of the user's, and is left out; so is what a
     file that cannot be read might have.
@@ -73,6 +73,8 @@ def unknown(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Found]:
                     yield key, _missing(text, "[[source]] of events.toml", known)
         if sheet.name == "marks.toml":
             yield from _unknown_events(sheet, sheets["events.toml"])
+    if sheet.name == "marks.toml" and not sheets["watchlist.toml"].refused:
+        yield from _unknown_baskets(sheet, sheets["watchlist.toml"])
     if sheet.name == "settings.toml" and not sheets["watchlist.toml"].refused:
         yield from _unknown_pair(sheet, sheets["watchlist.toml"])
 
@@ -105,6 +107,13 @@ def _unknown_events(marks: Sheet, events: Sheet) -> Iterator[Found]:
     for key, text in texts(marks.table, ("watch", None, "event")):
         if text not in ids and (marks.owns(key) or not events.owns(("event",))):
             yield key, _missing(text, "[[event]] of events.toml", ids, few=False)
+
+
+def _unknown_baskets(marks: Sheet, watchlist: Sheet) -> Iterator[Found]:
+    names = [text for _, text in texts(watchlist.table, ("basket", None, "name"))]
+    for key, text in texts(marks.table, ("opinion", None, "basket")):
+        if text not in names and (marks.owns(key) or not watchlist.owns(("basket",))):
+            yield key, _missing(text, "[[basket]] of watchlist.toml", names)
 
 
 def _unknown_pair(settings: Sheet, watchlist: Sheet) -> Iterator[Found]:

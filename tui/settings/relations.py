@@ -7,14 +7,30 @@ from collections.abc import Iterator
 from tui.core.events import Kind, Measure, When
 from tui.core.marks import Reading
 from tui.settings.problems import Key, shown
-from tui.settings.schema import BasketShape, ClaimShape, EventShape, PairShape, Shape, StudyShape, WatchShape
+from tui.settings.schema import (
+    BasketShape,
+    ClaimShape,
+    EventShape,
+    OpinionShape,
+    PairShape,
+    Shape,
+    StudyShape,
+    WatchShape,
+)
 
 Fault = tuple[Key, str]
 """Where inside the table, and what is allowed there."""
 
 _SYMBOLS = {Reading.PRICE: 1, Reading.LEVEL: 1, Reading.DIFFERENCE: 2, Reading.RATIO: 2}
-_OF_A_LEVEL = (Measure.FIRST_CLOSE_ABOVE, Measure.SHARE_ABOVE)
-_OF_A_PERIOD = (Measure.RETURN, Measure.SPREAD, *_OF_A_LEVEL, Measure.DURATION)
+_OF_A_LEVEL = (Measure.LEVEL_CROSSED, Measure.FIRST_CLOSE_ABOVE, Measure.SHARE_ABOVE)
+_OF_A_PERIOD = (
+    Measure.RETURN,
+    Measure.MULTIPLE,
+    Measure.SPREAD,
+    Measure.FIRST_CLOSE_ABOVE,
+    Measure.SHARE_ABOVE,
+    Measure.DURATION,
+)
 _OF_TWO = (Measure.SPREAD, Measure.DURATION)
 _MOST_WINDOWS = 8
 
@@ -34,6 +50,8 @@ def faults(shape: Shape) -> Iterator[Fault]:
             yield from _event_faults(shape)
         case ClaimShape():
             yield from _claim_faults(shape)
+        case OpinionShape():
+            yield from _opinion_faults(shape)
         case WatchShape():
             yield from _watch_faults(shape)
 
@@ -79,8 +97,10 @@ def _claim_faults(claim: ClaimShape) -> Iterator[Fault]:
         yield (), f"a {claim.measure} needs its level"
     if claim.start is None and claim.measure in _OF_A_PERIOD:
         yield (), f"a {claim.measure} needs its start"
-    if claim.measure is Measure.CLOSE and claim.value is None:
-        yield (), "a close needs its value"
+    if claim.measure is Measure.CLOSE and (claim.value, claim.low, claim.high) == (None, None, None):
+        yield (), "a close needs its value, or low or high"
+    if (claim.direction is None) == (claim.measure is Measure.LEVEL_CROSSED):
+        yield ("direction",), "belongs to a level crossed, which needs it; no other measure has one"
     if claim.start is not None and claim.end is not None and claim.end < claim.start:
         yield ("end",), f"{claim.end} is before start {claim.start}; write a day on or after it"
     yield from _interval_faults(claim)
@@ -94,6 +114,11 @@ def _interval_faults(claim: ClaimShape) -> Iterator[Fault]:
             yield ("low",), f"{claim.low:g} is above the value {claim.value:g}; write low ≤ value"
         if claim.high is not None and claim.value > claim.high:
             yield ("high",), f"{claim.high:g} is below the value {claim.value:g}; write value ≤ high"
+
+
+def _opinion_faults(opinion: OpinionShape) -> Iterator[Fault]:
+    if opinion.symbol is not None and opinion.basket is not None:
+        yield ("basket",), "beside symbol; an opinion is about one of them"
 
 
 def _watch_faults(item: WatchShape) -> Iterator[Fault]:

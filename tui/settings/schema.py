@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from msgspec import Struct
 
 from tui.core.config import THEMES, Palette
-from tui.core.events import Kind, Measure
+from tui.core.events import Direction, Kind, Measure
 from tui.core.marks import Reading
 from tui.core.watchlist import Stance
 from tui.core.windows import WINDOWS
@@ -160,6 +160,7 @@ class ClaimShape(Shape, frozen=True, kw_only=True):
     known_from: Day | None = None
     value: Number | None = None
     level: Positive | None = None
+    direction: Annotated[Direction, rules.member_of(Direction)] | None = None
     low: Number | None = None
     high: Number | None = None
     start: Day | None = None
@@ -233,6 +234,7 @@ class PrecedentShape(Shape, frozen=True, kw_only=True):
     why: Line
     sources: tuple[Name, ...] = ()
     current: Flag = False
+    known_from: Day | None = None
 
 
 class OpinionShape(Shape, frozen=True, kw_only=True):
@@ -240,6 +242,8 @@ class OpinionShape(Shape, frozen=True, kw_only=True):
 
     text: Line
     source: Name
+    symbol: Subject | None = None
+    basket: Name | None = None
     known_from: Day | None = None
 
 
@@ -253,6 +257,7 @@ class WatchShape(Shape, frozen=True, kw_only=True):
     level: Positive | None = None
     event: Slug | None = None
     sources: tuple[Name, ...] = ()
+    known_from: Day | None = None
 
 
 class MarksFile(Shape, frozen=True, kw_only=True):

@@ -30,8 +30,8 @@ from tui.ui.sheet import KeptSheet
 from tui.ui.shown import DASHBOARD, SHOWN, SYMBOL, Shown, load_in_turn
 from tui.ui.theme import OWN, variables
 from tui.ui.travel import TravellingApp
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.status_bar import SCREENS
-from tui.ui.widgets.timeline import Timeline
 
 TICK = 1.0
 """Seconds between two looks at the clock; nothing is faster while nothing moves."""
@@ -174,8 +174,8 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         else:
             self._ask(pair=_turned([pair.name for pair in self._config.watchlist.pairs], asked.pair, step))
 
-    @on(Timeline.Since)
-    def follow_since(self, message: Timeline.Since) -> None:
+    @on(EventList.Since)
+    def follow_since(self, message: EventList.Since) -> None:
         """Ask for the window since an event."""
         self._ask(since=message.session)
 
@@ -213,7 +213,7 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         shown = _board_screen(self.screen_stack)
         if self.board is not None and shown is not None and shown.is_mounted:
             self.board = self.dialogue.take(self.board)
-            self.land()
+            self.land(self.board)
             shown.asking = self.awaited()
 
     def _make(self, shown: Shown) -> BoardScreen:

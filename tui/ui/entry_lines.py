@@ -6,10 +6,11 @@ from datetime import datetime
 
 from tui.core.board import Board
 from tui.core.events import Claim, NewsEvent
+from tui.core.said import since_in_words
 from tui.core.text import age, day, duration, safe, web_link
 from tui.ui.entries import Entry, date_of
 from tui.ui.lines import DOT, Line, Tone, joined, wrapped
-from tui.ui.plot.marks import glyph
+from tui.ui.plot.marks import written
 from tui.ui.study_rows import followed_in_words
 from tui.ui.verdicts import claim_lines
 from tui.ui.words import NEW_YORK
@@ -19,7 +20,7 @@ def title(entry: Entry | None) -> tuple[str, ...]:
     """Return what the border says of an entry."""
     if entry is None:
         return ()
-    number = f"{glyph(entry.number)} " if entry.number else ""
+    number = f"{written(entry.number, entry.kind)} " if entry.number else ""
     return (f"{number}{date_of(entry)}", entry.kind.value)
 
 
@@ -29,7 +30,8 @@ def entry_lines(entry: Entry, board: Board, width: int, now: datetime) -> tuple[
     event = entry.event
     if event is None:
         said = "an opinion, not data"
-        return (*lines, *wrapped(f"{said} · {entry.source} · published {day(entry.placed)}", width, Tone.MUTED))
+        lines += wrapped(f"{said} · {entry.source} · published {day(entry.placed)}", width, Tone.MUTED)
+        return (*lines, *_since(entry, board, width))
     lines += wrapped(_facts(event, now), width, Tone.MUTED)
     followed = followed_in_words(board.followed.get(event.session)) if event.session else ""
     if followed:
@@ -41,6 +43,14 @@ def entry_lines(entry: Entry, board: Board, width: int, now: datetime) -> tuple[
     if link:
         lines += [(), *wrapped(f"o opens {link}", width, Tone.LARGE, link=link)]
     return tuple(lines)
+
+
+def _since(entry: Entry, board: Board, width: int) -> tuple[Line, ...]:
+    """Return what the subject of an opinion did since it was said."""
+    since = board.since_said.get(entry.opinion.key()) if entry.opinion else None
+    if since is None:
+        return wrapped("it is about nothing that has a price", width, Tone.MUTED)
+    return (*wrapped("since it was said", width, Tone.MUTED), *wrapped(safe(since_in_words(since)), width))
 
 
 def _facts(event: NewsEvent, now: datetime) -> str:

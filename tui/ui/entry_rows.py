@@ -11,12 +11,12 @@ from rich.cells import cell_len
 from tui.core.text import age
 from tui.ui.entries import Entry, date_of
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right
-from tui.ui.plot.marks import glyph
+from tui.ui.plot.marks import SIGNS, written
 from tui.ui.words import NEW_YORK
 
 COMPUTED_MARK = "fx"
 """Stands in place of the number where the program found it in the closes itself."""
-_NUMBER = 3
+_NUMBER = 4
 _KIND = 9
 _WHOLE_DAY = 11
 """Cells of "11 Dec 2025"."""
@@ -86,11 +86,19 @@ def now_line(today: str, width: int) -> Line:
     return (Span(words + "─" * max(0, width - cell_len(words)), Tone.MUTED),)
 
 
+def marked(entry: Entry, width: int) -> Span:
+    """Return an entry's mark in the chart, blanks where it has none."""
+    if not entry.number:
+        return Span(" " * width)
+    tone = Tone(f"kind-{entry.kind}") if entry.kind in SIGNS else Tone.CHOSEN
+    return Span(fit(written(entry.number, entry.kind), width), tone)
+
+
 def _mark(entry: Entry) -> Span:
     """Return the number in the chart, or the mark of what was computed."""
     if entry.computed():
         return Span(fit(COMPUTED_MARK, _NUMBER), Tone.MUTED)
-    return Span(fit(glyph(entry.number) if entry.number else "", _NUMBER), Tone.CHOSEN)
+    return marked(entry, _NUMBER)
 
 
 def _widest_date(listed: Iterable[Entry], *, short: bool = False) -> int:

@@ -26,6 +26,14 @@ class Tone(StrEnum):
     """A price that has just gone up."""
     FELL = "fell"
     """A price that has just gone down."""
+    KIND_MACRO = "kind-macro"
+    KIND_POLICY = "kind-policy"
+    KIND_FED = "kind-fed"
+    KIND_COMPANY = "kind-company"
+    KIND_EARNINGS = "kind-earnings"
+    KIND_MARKET = "kind-market"
+    KIND_LEVEL = "kind-level"
+    KIND_NOTE = "kind-note"
 
 
 class Span(NamedTuple):

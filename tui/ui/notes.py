@@ -36,7 +36,8 @@ class NoteDesk:
         """Do what is wished; `today` is the day the Board is looked at on."""
         event = wished.event
         if wished.wish is Wish.ADD:
-            self._write(screen, Draft(when=today.isoformat(), kind=Kind.NOTE.value), today)
+            draft = Draft(when=today.isoformat(), kind=Kind.NOTE.value, symbols=", ".join(wished.symbols))
+            self._write(screen, draft, today)
         elif event is None or not event.own:
             _say(screen, _not_yours(event, wished.wish))
         elif wished.wish is Wish.EDIT:

@@ -18,6 +18,10 @@ from tui.ui.verdicts import counts, sign
 _FOLLOWED = 8
 _GAP = 2
 _LONGEST_SYMBOLS = 14
+_LEAST_BESIDE = 48
+"""Cells that number, date, kind and title keep before there is a column of what followed."""
+_LEAST_SIGNED = 28
+"""Cells of a row from which on one of them is a sign for its claims."""
 
 
 class Outcome(NamedTuple):
@@ -67,12 +71,13 @@ class Outcome(NamedTuple):
         return (Span(" " * used), *told, Span(" " * max(0, self.claims - used - width_of(told))))
 
 
-def arrange_outcome(listed: Iterable[Entry], board: Board, room: int, *, full: bool) -> Outcome:
-    """Share out `room` cells: claims first, then what followed, then symbols; `full` asks for more than one sign."""
+def arrange_outcome(listed: Iterable[Entry], board: Board, width: int, *, full: bool) -> Outcome:
+    """Share out rows of `width` cells: claims first, what followed, then symbols; `full` asks for more than a sign."""
     there = list(listed)
     checks = [each for each in (board.checks.get(entry.key, ()) for entry in there) if each]
+    signed = Outcome(claims=2 if checks and width >= _LEAST_SIGNED else 0)
     if not full:
-        return Outcome(claims=2 if checks and room >= 2 else 0)
+        return signed
     claims = _GAP + max((width_of(counts(each)) for each in checks), default=6)
     symbols = min(
         max((cell_len(" ".join(each)) for each in {entry.symbols for entry in there}), default=0), _LONGEST_SYMBOLS
@@ -80,6 +85,5 @@ def arrange_outcome(listed: Iterable[Entry], board: Board, room: int, *, full: b
     widest = (
         Outcome(_GAP + max(symbols, 7) if symbols else 0, _FOLLOWED, max(claims, _GAP + 6), counted=True),
         Outcome(0, _FOLLOWED, max(claims, _GAP + 6), counted=True),
-        Outcome(claims=2 if checks else 0),
     )
-    return next((each for each in widest if each.width() <= room), Outcome())
+    return next((each for each in widest if each.width() <= width - _LEAST_BESIDE), signed)

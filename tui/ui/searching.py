@@ -14,6 +14,17 @@ from tui.ui.entries import Entry
 _SIDES = {Stance.WINNER: "small", Stance.LOSER: "large"}
 
 
+SEARCHED = "title, source, kind, symbol, basket or side"
+"""Where words are looked for."""
+HINTS = (
+    "words of a title or source, a symbol (NVDA), a kind (fed), a basket (biotech), a side (small, large)",
+    "title words, symbol (NVDA), kind (fed), basket (biotech), side (small)",
+    "word, symbol, kind, basket or side",
+    "word, symbol, kind …",
+)
+"""What can be typed, the fullest wording first."""
+
+
 class Wanted(NamedTuple):
     """Which entries are to be listed."""
 
@@ -41,6 +52,10 @@ class Search:
         """Return the entries of the kind that have every word of the text in theirs, in whatever case."""
         found = self._with_words(listed, wanted.text.casefold().split())
         return found if wanted.kind is None else tuple(entry for entry in found if entry.kind is wanted.kind)
+
+    def unknown(self, listed: tuple[Entry, ...], text: str) -> tuple[str, ...]:
+        """Return the words, as typed, that no entry has."""
+        return tuple(word for word in safe(text).split() if not self._with_words(listed, [word.casefold()]))
 
     def _with_words(self, listed: tuple[Entry, ...], sought: list[str]) -> tuple[Entry, ...]:
         """Return the entries with all these words; what they are found by is made once for a list."""

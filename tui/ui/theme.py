@@ -71,6 +71,19 @@ _GREEN_RED = {True: {"up": "#56C98D", "down": "#FF7B72"}, False: {"up": "#11703A
 _BLUE_ORANGE = {True: {"up": "#56B4E9", "down": "#F0A202"}, False: {"up": "#005F94", "down": "#9A4A00"}}
 
 
+_KINDS = {
+    "macro": ("#4FC4C4", "#00707A"),
+    "policy": ("#F09CC0", "#A8326E"),
+    "fed": ("#FFB454", "#9A3412"),
+    "company": ("#7FB4FF", "#1A5FB4"),
+    "earnings": ("#A8D672", "#4A6B00"),
+    "market": ("#D3B58C", "#6B5536"),
+    "level": ("#DCE2EA", "#1D242E"),
+    "note": ("#FFE066", "#7A5C00"),
+}
+"""What marks of a kind are written in, on dark and on light."""
+
+
 def variables(palette: Palette, *, dark: bool) -> Mapping[str, str]:
     """Return the colours every theme needs from us, by the name the style sheet calls them.
 
@@ -94,4 +107,5 @@ def variables(palette: Palette, *, dark: bool) -> Mapping[str, str]:
         "pink": "#F09CC0" if dark else "#A8326E",
         "alert": "#FFB454" if dark else "#9A3412",
         "badge": "#F2C14E" if dark else "#8A5A00",
+        **{f"kind-{kind}": shades[0 if dark else 1] for kind, shades in _KINDS.items()},
     }

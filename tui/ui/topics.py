@@ -62,8 +62,12 @@ DASHBOARD = (
     Topic(
         "What is drawn",
         """
-        Above: both sides of the pair from a common 100 at the window's base, the last close before it. Circled numbers
-        mark events; the timeline tells them. Below: the spread between the two, in points.
+        Above: both sides of the pair from a common 100 at the window's base, the last close before it. Below: the
+        spread between the two, in points.
+
+        Circled numbers mark events, as in the timeline, with a sign of their kind: ● macro, ■ policy, ◆ fed, ○ company,
+        □ earnings, ◇ market, △ level, ★ your own. “+2” stands for two more at the same place; clicks go through them.
+        An event before the window has no mark: b widens the window to it, w goes back.
 
         Return = close / close at the base − 1. Spread, in percentage points = 100 · (return of small − return of
         large). Only days both sides have count; how many were dropped is said over the chart.
@@ -152,7 +156,11 @@ CLAIMS = Topic(
     claims, ≠ goes before ✓.
 
     Measured on closes, at the claim's own end; where it has none, at the day its source was published. A return counts
-    from the close before the period, a spread is the small side's return less the large side's.
+    from the close before the period, a spread is the small side's return less the large side's. A multiple is the close
+    over the one before the period, 2× is doubled; a level is crossed by the first close beyond it.
+
+    Under the claims stands what is never checked as a fact, with what has happened since it was said: how far a
+    forecast is, what an opinion's subject did, whether what to watch came to pass and when.
     """,
 )
 
@@ -247,8 +255,10 @@ SYMBOL = (
         A symbol is followed where your watchlist names it: the strip, the indices, a pair, a basket, the graph. For any
         other nothing is asked, and the screen says so. Looking back, nothing later than that day's close is shown.
 
-        Ways here: 5 for the last one looked at; enter on a quote, on a basket's member, on a line of the rotation, and
-        in the detail of an event that names a symbol; ctrl+p and its name.
+        Ways here: 5 for the last one looked at; enter on a quote, on a basket's member, on a line of the rotation, on a
+        claim, on levels and rates, and in the detail of an event that names a symbol; ctrl+p and its name.
+
+        A note added here with n is about this symbol. b measures since the selected event, w goes back.
         """,
     ),
 )

@@ -10,10 +10,12 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
+from tui.core.board import Board
 from tui.core.text import day
 from tui.core.travel import Bound, Move, Stride
 from tui.ui.dialogue import Dialogue, Landing
 from tui.ui.screens.day import DayPrompt
+from tui.ui.standing import Selecting, event_of_day
 
 PLAY_S = 0.5
 """Seconds from one session to the next while playing."""
@@ -95,14 +97,17 @@ class TravellingApp(App[None]):
         """Return what is shown as under way."""
         return "playing" if self.playing() else self.dialogue.waiting()
 
-    def land(self) -> None:
-        """Say what there is to say of where a move has led."""
+    def land(self, board: Board) -> None:
+        """Say what there is to say of where a move has led, which is to this Board."""
         landing = self.dialogue.landed()
         if landing is None:
             return
         if landing.where.as_of is None:
             self.stop_playing()
-        words = landing_in_words(landing)
+        shown = next(iter(self.screen_stack), None)
+        if by_event(landing) and board.first_known and isinstance(shown, Selecting):
+            shown.stand_at(board.first_known[0])
+        words = landing_in_words(landing) or _event_reached(landing, board)
         if words:
             self._say(words)
 
@@ -117,6 +122,17 @@ class TravellingApp(App[None]):
         """Say it for a moment, in place of what was said before."""
         self.clear_notifications()
         self.notify(words, markup=False, timeout=_SAID_S)
+
+
+def by_event(landing: Landing) -> bool:
+    """Say whether it was an event that was to be gone to."""
+    return landing.asked.move is not None and landing.asked.move.stride is Stride.EVENT
+
+
+def _event_reached(landing: Landing, board: Board) -> str:
+    """Name the event a move has led to; empty where it was none."""
+    told = event_of_day(board) if by_event(landing) else ""
+    return f"{day(board.as_of)}: {told}" if told else ""
 
 
 def landing_in_words(landing: Landing) -> str:

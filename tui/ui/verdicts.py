@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tui.core.checks import ClaimCheck, Tally, Verdict
 from tui.core.events import Claim, Measure
-from tui.core.text import DASH, day, percent, points, price, safe, signed
+from tui.core.text import DASH, day, percent, points, price, safe, signed, times
 from tui.ui.lines import DOT, Line, Span, Tone, joined, wrapped
 
 SIGNS = {Verdict.HOLDS: "✓", Verdict.DIFFERS: "≠", Verdict.NO_DATA: "?", Verdict.NOT_JUDGED: "·"}
@@ -14,7 +14,7 @@ SIGNS = {Verdict.HOLDS: "✓", Verdict.DIFFERS: "≠", Verdict.NO_DATA: "?", Ver
 TONES = {Verdict.HOLDS: Tone.UP, Verdict.DIFFERS: Tone.DOWN}
 """The others are muted."""
 _GRAVEST = (Verdict.DIFFERS, Verdict.HOLDS, Verdict.NO_DATA, Verdict.NOT_JUDGED)
-_PRICES = frozenset({Measure.CLOSE, Measure.RECORD_CLOSE, Measure.FIRST_CLOSE_ABOVE})
+_PRICES = frozenset({Measure.CLOSE, Measure.RECORD_CLOSE, Measure.LEVEL_CROSSED, Measure.FIRST_CLOSE_ABOVE})
 
 
 def sign(checks: Iterable[ClaimCheck]) -> Span:
@@ -44,6 +44,8 @@ def figure(claim: Claim, value: float | None) -> str:
         return price(value)
     if claim.measure is Measure.SPREAD:
         return points(value)
+    if claim.measure is Measure.MULTIPLE:
+        return times(value)
     if claim.measure is Measure.DURATION:
         return f"{value:.1f} months"
     return f"{value:.1f}%" if claim.measure is Measure.SHARE_ABOVE else percent(value)
@@ -56,6 +58,8 @@ def difference(check: ClaimCheck) -> str:
         return ""
     if measure in _PRICES:
         return signed(value)
+    if measure is Measure.MULTIPLE:
+        return signed(value, unit="×")
     if measure is Measure.DURATION:
         return signed(value, 1, " months")
     return points(value)

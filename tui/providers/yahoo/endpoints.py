@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote as url_quote
 
 from tui.core.events import NewsEvent
+from tui.core.headlines import Heard
 from tui.core.intraday import Intraday
 from tui.core.market import Quote, Series
 from tui.providers.yahoo.calendars import (
@@ -69,7 +70,7 @@ def fetch_intraday(wire: Wire, symbol: str, grain: Grain, timeout_s: float) -> I
     return read_intraday(wire.get(_chart_of(symbol), params, timeout_s), symbol, grain)
 
 
-def fetch_headlines(wire: Wire, symbol: str, timeout_s: float) -> tuple[NewsEvent, ...]:
+def fetch_headlines(wire: Wire, symbol: str, timeout_s: float) -> Heard:
     """Fetch recent headlines about a symbol in one request."""
     body = {"serviceConfig": {"snippetCount": HEADLINES, "s": [symbol]}}
     return read_headlines(wire.post(_NEWS_URL, body, timeout_s), symbol)

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tui.core.events import Kind, NewsEvent
+from tui.core.headlines import NO_DATE, NO_ID, NO_TITLE, Heard, LeftOut
 from tui.core.text import web_link
 from tui.providers.base import ServerFault
 from tui.providers.yahoo.shape import dig, instant, items, words
 
-_LOG = logging.getLogger(__name__)
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = datetime(2100, 1, 1, tzinfo=UTC)
 _NEW_YORK = ZoneInfo("America/New_York")
 
 
-def read_headlines(answer: Any, symbol: str) -> tuple[NewsEvent, ...]:
-    """Return the headlines of a news answer about `symbol`, newest last; advertisements are left out.
+def read_headlines(answer: Any, symbol: str) -> Heard:
+    """Return the headlines of a news answer about `symbol`; advertisements are none.
 
-    One without an id, a title or a time of our age is left out too, and the log says how many. Raises `ServerFault` for
-    an answer that holds no list.
+    One without a title, a date of our age or an id is left out and counted. Raises `ServerFault` for an answer that
+    holds no list.
     """
     stream = dig(answer, "data", "tickerStream", "stream")
     found = stream if isinstance(stream, list) else dig(answer, "news")
     if not isinstance(found, list):
         raise ServerFault(f"Yahoo sent no news of {symbol}", symbol=symbol)
     told = [item for item in items(found) if not dig(item, "ad")]
-    read = [event for item in told if (event := _headline(item, symbol)) is not None]
-    if len(read) < len(told):
-        _LOG.info("%d of %d headlines of %s left out: no id, title or time", len(told) - len(read), len(told), symbol)
-    by_id = {event.id: event for event in read}
-    return tuple(sorted(by_id.values(), key=lambda event: (event.time or datetime.min.replace(tzinfo=UTC), event.id)))
+    read = [_headline(item, symbol, place) for place, item in enumerate(told)]
+    by_id = {event.id: event for event in read if isinstance(event, NewsEvent)}
+    newest_last = sorted(by_id.values(), key=lambda event: (event.time or datetime.min.replace(tzinfo=UTC), event.id))
+    return Heard(headlines=tuple(newest_last), left_out=tuple(each for each in read if isinstance(each, LeftOut)))
 
 
-def _headline(item: Any, symbol: str) -> NewsEvent | None:
-    """Read one item of either shape."""
+def _headline(item: Any, symbol: str, place: int) -> NewsEvent | LeftOut:
+    """Read one item of either shape, or say why it cannot be listed."""
     content = dig(item, "content") or item
     key = words(dig(item, "id") or dig(content, "id") or dig(item, "uuid"), 80)
     title = words(dig(content, "title"), 300)
     time = _time(content)
     if key is None or title is None or time is None:
-        return None
+        why = NO_TITLE if title is None else NO_DATE if time is None else NO_ID
+        return LeftOut(id=f"yahoo:{key or title or f'{symbol} {place}'}", why=why)
     local = time.astimezone(_NEW_YORK)
     return NewsEvent(
         id=f"yahoo:{key}",

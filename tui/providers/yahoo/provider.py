@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from tui.core.events import NewsEvent
+from tui.core.headlines import Heard
 from tui.core.intraday import Intraday
 from tui.core.market import Quote, Series, Session
 from tui.providers.base import Ability, Late, NoData, PartialAnswer, ProviderError
@@ -128,8 +129,8 @@ class Yahoo:
         deadline_s = self._deadlines.chart_s
         return await self._ask(partial(fetch_intraday, self._wire, symbol, grain, deadline_s), deadline_s)
 
-    async def news(self, symbol: str) -> tuple[NewsEvent, ...]:
-        """Return recent headlines about a symbol, newest last, in one request."""
+    async def news(self, symbol: str) -> Heard:
+        """Return recent headlines about a symbol in one request."""
         deadline_s = self._deadlines.chart_s
         return await self._ask(partial(fetch_headlines, self._wire, symbol, deadline_s), deadline_s)
 

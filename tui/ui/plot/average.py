@@ -31,6 +31,10 @@ class Subject(NamedTuple):
     """What is said where no kind has been studied."""
 
 
+_AROUND_NOTHING = (-0.05, 0.05)
+"""Percent that the axis holds at least: what hardly moved is not to look as if it did."""
+
+
 class _Place(NamedTuple):
     """Where the plot is in the grid, and its axes."""
 
@@ -104,7 +108,7 @@ def _draw_path(grid: Grid, path: AveragePath, top: int) -> None:
     away = [100 * value for value in path.deviation] or [0.0] * len(mean)
     lower = [value - by for value, by in zip(mean, away, strict=True)]
     upper = [value + by for value, by in zip(mean, away, strict=True)]
-    low, high = bounds((*lower, *upper, 0.0))
+    low, high = bounds((*lower, *upper, 0.0, *_AROUND_NOTHING))
     rows = grid.height - top - 1
     scale = Scale(low, high, rows)
     labels = row_ticks(low, high, scale.row, rows, sign=True)

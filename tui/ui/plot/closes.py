@@ -15,7 +15,7 @@ from tui.ui.plot.canvas import Line, Plotter, Scale, bounds, column_of
 from tui.ui.plot.frame import draw_labels, draw_rule, draw_side
 from tui.ui.plot.grid import Grid, Ink, Span, say, span_width
 from tui.ui.plot.layout import words_only
-from tui.ui.plot.marks import stacked
+from tui.ui.plot.marks import Picture, draw_marks, stacked
 
 _LEAST_DATED = 7
 _LEAST_RULED = 16
@@ -46,30 +46,29 @@ class _Place(NamedTuple):
     scale: Scale
 
 
-def draw_closes(subject: Subject, width: int, height: int, plotter: Plotter | None) -> Grid:
+def draw_closes(subject: Subject, width: int, height: int, plotter: Plotter | None) -> Picture:
     """Draw a symbol's closes into `width` by `height` cells; without a plotter everything but the line."""
     grid = Grid(width, height)
     portrait = subject.portrait
     if portrait is None or portrait.close is None:
         say(grid, subject.empty)
-        return grid
+        return Picture(grid)
     heads = _heads(subject, portrait, width)
     if words_only(width, height):
         lines = heads[:height]
         for y, spans in enumerate(lines, start=(height - len(lines)) // 2):
             grid.put_spans(0, y, spans)
-        return grid
+        return Picture(grid)
     shown = heads[: 2 if height >= _LEAST_DATED else 1]
     for y, spans in enumerate(shown):
         grid.put_spans(0, y, spans)
     if not portrait.days:
         say(grid, f"the closes do not reach back to the start of {_window(portrait)}", len(shown))
-        return grid
-    _draw_plot(grid, subject, portrait, len(shown), plotter)
-    return grid
+        return Picture(grid)
+    return _draw_plot(grid, subject, portrait, len(shown), plotter)
 
 
-def _draw_plot(grid: Grid, subject: Subject, portrait: Portrait, head: int, plotter: Plotter | None) -> None:
+def _draw_plot(grid: Grid, subject: Subject, portrait: Portrait, head: int, plotter: Plotter | None) -> Picture:
     """Draw marks, line and axes from row `head` on."""
     place = _place(grid, portrait, head + bool(subject.marks))
     ruled = grid.height >= _LEAST_RULED
@@ -87,7 +86,7 @@ def _draw_plot(grid: Grid, subject: Subject, portrait: Portrait, head: int, plot
     if ruled:
         draw_rule(grid, place.left, grid.height - 2, place.width, ticks)
     draw_labels(grid, place.left, grid.height - 1, ticks)
-    _mark(grid, subject, place, len(portrait.days))
+    return _mark(grid, subject, place, len(portrait.days))
 
 
 def _place(grid: Grid, portrait: Portrait, top: int) -> _Place:
@@ -103,17 +102,16 @@ def _levels(scale: Scale) -> tuple[RowTick, ...]:
     return row_ticks(scale.low, scale.high, scale.row, scale.rows)
 
 
-def _mark(grid: Grid, subject: Subject, place: _Place, count: int) -> None:
+def _mark(grid: Grid, subject: Subject, place: _Place, count: int) -> Picture:
     """Write the event marks over the plot, and the selected one's line down through what is blank."""
     placed = [(column_of(mark.column, count, place.width), mark) for mark in subject.marks]
-    for stack in stacked(placed, place.width, subject.selected):
-        chosen = subject.selected in stack.event_ids
-        grid.put(place.left + stack.start, place.top - 1, stack.text, Ink.MARK_SELECTED if chosen else Ink.MARK)
     for column, mark in placed:
         if mark.event_id == subject.selected:
             for y in range(place.top, place.top + place.scale.rows):
                 if grid.at(place.left + column, y).ink in (Ink.TEXT, Ink.ZERO):
                     grid.put(place.left + column, y, "│", Ink.MARK_SELECTED)
+    stacks = stacked(placed, place.width, subject.selected)
+    return draw_marks(grid, place.left, place.top - 1, stacks, subject.selected)
 
 
 def _heads(subject: Subject, portrait: Portrait, width: int) -> tuple[tuple[Span, ...], ...]:

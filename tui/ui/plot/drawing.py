@@ -1,11 +1,12 @@
-"""Draws lines in braille: from dot to dot, with nothing to load, so that the first frame has them too."""
+"""Draws lines with plotext. Importing it costs as much as the rest of the screen: see `late`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import plotext
+
 from tui.ui.plot.canvas import Canvas, Line, Scale, overlay, thinned
-from tui.ui.plot.dots import Dots, Spot
 
 
 def draw_lines(lines: Sequence[Line], width: int, height: int, y_range: tuple[float, float]) -> Canvas:
@@ -22,9 +23,21 @@ def draw_lines(lines: Sequence[Line], width: int, height: int, y_range: tuple[fl
 
 def _drawn(line: Line, width: int, scale: Scale) -> list[str]:
     """Return the rows of one line drawn on its own."""
-    dots = Dots(width, scale.rows)
-    dots.path([Spot(x, scale.rows - scale.height(value)) for x, value in thinned(line.values, width)])
-    rows = [[" "] * width for _ in range(scale.rows)]
-    for column, row, char in dots.cells():
-        rows[row][column] = char
-    return ["".join(row) for row in rows]
+    points = thinned(line.values, width)
+    if not points:
+        return [" " * width] * scale.rows
+    plotext.terminal.limit(False, False)
+    figure = plotext.figure
+    figure.clear()
+    figure.plot_size(width, scale.rows)
+    figure.axes(False)
+    figure.legend(False)
+    figure.canvas("default")
+    for axis, cells in (("x", width), ("y", scale.rows)):
+        figure.ruler(axis).ticks([])
+        figure.ruler(axis).lim(0, cells)
+        figure.ruler(axis).alignment(lim="edge")
+    xs, ys = [x for x, _ in points], [scale.height(value) for _, value in points]
+    figure.draw(figure.signal(xs, ys, marker="braille").lines())
+    text: str = figure.build().string(colorless=True)
+    return text.split("\n")[: scale.rows]

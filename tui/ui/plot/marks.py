@@ -1,15 +1,34 @@
-"""Event marks: which number an event bears, how it is written, and where marks stand in a row of cells."""
+"""Event marks: which number an event bears, how it is written with its kind, and where marks stand in a row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.core.board import Board
 from tui.core.events import COMPUTED, Kind, Mark, place
+from tui.ui.plot.grid import Grid, Ink
 
 UNMARKED = frozenset({Kind.NEWS, Kind.OPINION})
 """Kinds that are told in the timeline only."""
+
+SIGNS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.MACRO: "●",
+        Kind.POLICY: "■",
+        Kind.FED: "◆",
+        Kind.COMPANY: "○",
+        Kind.EARNINGS: "□",
+        Kind.MARKET: "◇",
+        Kind.LEVEL: "△",
+        Kind.NOTE: "★",
+    }
+)
+"""What stands for a kind beside its number: filled for the economy, hollow for the market, a star for one's own."""
+
+KIND_INKS: Mapping[Kind, Ink] = MappingProxyType({kind: Ink(f"mark-{kind}") for kind in SIGNS})
+"""What the marks of a kind are written in."""
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -20,10 +39,22 @@ class Stack(NamedTuple):
     start: int
     text: str
     event_ids: tuple[str, ...]
+    kind: Kind = Kind.MARKET
+    """That of the mark whose number is shown."""
 
     def stop(self) -> int:
         """Return the first column after it."""
         return self.start + len(self.text)
+
+
+class Picture(NamedTuple):
+    """Drawn cells, and where the event marks stand in them."""
+
+    grid: Grid
+    stacks: tuple[Stack, ...] = ()
+    """Columns are the grid's."""
+    row: int | None = None
+    """The row the marks are in."""
 
 
 def event_marks(board: Board) -> tuple[Mark, ...]:
@@ -42,17 +73,30 @@ def glyph(number: int) -> str:
     return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else str(number)
 
 
+def written(number: int, kind: Kind) -> str:
+    """Write a mark: its number and the sign of its kind."""
+    return glyph(number) + SIGNS.get(kind, "")
+
+
+def draw_marks(grid: Grid, left: int, y: int, stacks: Sequence[Stack], selected: str | None) -> Picture:
+    """Write marks into row `y`, their columns counted from `left`, in the ink of their kind unless selected."""
+    for stack in stacks:
+        ink = Ink.MARK_SELECTED if selected in stack.event_ids else KIND_INKS.get(stack.kind, Ink.MARK)
+        grid.put(left + stack.start, y, stack.text, ink)
+    return Picture(grid, tuple(stack._replace(start=stack.start + left) for stack in stacks), y)
+
+
 def stacked(marks: Sequence[tuple[int, Mark]], width: int, selected: str | None = None) -> tuple[Stack, ...]:
     """Set marks, given with their columns from the left, in a row of `width` cells without overlap.
 
-    Marks that meet share a place: it shows the selected one's number, else the last one's, and a plus.
+    Marks that meet share a place: it shows the selected one, else the last, and how many more there are.
     """
     stacks: list[Stack] = []
     members: list[list[tuple[int, Mark]]] = []
     for placed in marks:
         members.append([placed])
         stacks.append(_written(members[-1], width, selected))
-        while len(stacks) > 1 and stacks[-2].stop() > stacks[-1].start:
+        while len(stacks) > 1 and stacks[-2].stop() + (len(stacks[-2].event_ids) > 1) > stacks[-1].start:
             members[-2:] = [members[-2] + members[-1]]
             stacks[-2:] = [_written(members[-1], width, selected)]
     return tuple(stacks)
@@ -62,5 +106,5 @@ def _written(members: list[tuple[int, Mark]], width: int, selected: str | None) 
     """Write one place of the row, moved left where it would leave it."""
     ids = tuple(mark.event_id for _, mark in members)
     shown = members[ids.index(selected) if selected in ids else -1][1]
-    text = glyph(shown.number) + ("+" if len(members) > 1 else "")
-    return Stack(max(0, min(members[0][0], width - len(text))), text, ids)
+    text = written(shown.number, shown.kind) + (f"+{len(members) - 1}" if len(members) > 1 else "")
+    return Stack(max(0, min(members[0][0], width - len(text))), text, ids, shown.kind)

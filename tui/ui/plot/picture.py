@@ -17,19 +17,10 @@ from tui.ui.plot.frame import draw_labels, draw_rule, draw_side
 from tui.ui.plot.grid import Grid, Ink, say
 from tui.ui.plot.heading import figures, in_words, origin, told
 from tui.ui.plot.layout import Layout, lay_out, told_rows, words_only
-from tui.ui.plot.marks import Stack, stacked
+from tui.ui.plot.marks import Picture, draw_marks, stacked
 from tui.ui.words import NEW_YORK
 
 _PART_INK = {Part.UP: Ink.UP, Part.DOWN: Ink.DOWN, Part.ZERO: Ink.ZERO}
-
-
-class Picture(NamedTuple):
-    """Drawn cells, and where the event marks stand in them."""
-
-    grid: Grid
-    stacks: tuple[Stack, ...] = ()
-    """Columns are the grid's."""
-    marks_row: int | None = None
 
 
 class Subject(NamedTuple):
@@ -170,14 +161,10 @@ def _mark(grid: Grid, layout: Layout, subject: Subject, count: int) -> Picture:
         return Picture(grid)
     placed = [(column_of(mark.column, count, layout.width), mark) for mark in subject.marks]
     stacks = stacked(placed, layout.width, subject.selected)
-    for stack in stacks:
-        chosen = subject.selected in stack.event_ids
-        grid.put(layout.left + stack.start, layout.marks, stack.text, Ink.MARK_SELECTED if chosen else Ink.MARK)
     for column, mark in placed:
         if mark.event_id == subject.selected:
             _draw_selected(grid, layout, layout.left + column)
-    shifted = tuple(stack._replace(start=stack.start + layout.left) for stack in stacks)
-    return Picture(grid, shifted, layout.marks)
+    return draw_marks(grid, layout.left, layout.marks, stacks, subject.selected)
 
 
 def _draw_selected(grid: Grid, layout: Layout, x: int) -> None:

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.getters import query_one
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.core.board import Board
@@ -20,6 +19,7 @@ from tui.core.watchlist import Pair
 from tui.ui.entries import today_of
 from tui.ui.notes import NoteDesk
 from tui.ui.screens.help import HelpScreen
+from tui.ui.screens.patient import PatientScreen
 from tui.ui.topics import Place, Topic
 from tui.ui.travel import TravellingApp
 from tui.ui.widgets.event_list import EventList
@@ -34,7 +34,7 @@ QUOTES = "quotes"
 """The pane of the quotes, which is one of its own where it is a list."""
 
 
-class BoardScreen(Screen[None]):
+class BoardScreen(PatientScreen):
     """Shows the Board in panes; a screen of its own says which panes, in which order, and what its help explains.
 
     The app hands the Board to the screen that is shown, and the newest one to a screen it goes to. `panes` composes
@@ -110,11 +110,6 @@ class BoardScreen(Screen[None]):
                 self.front = self.FIRST_LISTED
             elif self.front == QUOTES:
                 self.front = self.ORDER[0]
-
-    def _compositor_refresh(self) -> None:
-        """Draw what changed, but nothing while the app holds drawing back: it would drop that, and draw it again."""
-        if not self.app._batch_count:  # noqa: SLF001 - what the app itself goes by
-            super()._compositor_refresh()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus where a click has moved it, unless it has gone on since."""

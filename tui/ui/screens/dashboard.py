@@ -16,6 +16,7 @@ from tui.core.text import day, safe
 from tui.core.watchlist import Pair
 from tui.ui import shown
 from tui.ui.lines import joined
+from tui.ui.outside import widening
 from tui.ui.screens.base import QUOTES
 from tui.ui.screens.entries import EntryScreen
 from tui.ui.topics import DASHBOARD, Place
@@ -23,6 +24,7 @@ from tui.ui.widgets.basket_table import BasketTable
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.marked_chart import MarkedChart
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.spread_chart import SpreadChart
 from tui.ui.widgets.timeline import Timeline
@@ -65,16 +67,27 @@ class Dashboard(EntryScreen):
 
     def take_up(self, before: Board | None, after: Board) -> None:
         """Name the pair, say why there is no chart where there is none, and keep something selected."""
-        self.chart.entitle(_pair_title(self.pair(), window_in_words(after.window, after.since)))
+        self._title(after)
         self.chart.empty = _why_empty(after, self.legs())
         super().take_up(before, after)
+
+    def watch_selected(self) -> None:
+        """Say how to widen the window to an event that is not in it."""
+        if self.is_mounted and self.board is not None:
+            self._title(self.board)
+
+    def _title(self, board: Board) -> None:
+        """Name the pair and its window over the chart."""
+        days = board.spread.path.days if board.spread else ()
+        window = joined((window_in_words(board.window, board.since), widening(board, self.selected, days)))
+        self.chart.entitle(_pair_title(self.pair(), window))
 
     def show_front(self) -> None:
         """Show the column the pane is in."""
         self.set_class(self.front == "timeline", "-on-left")
 
-    @on(SpreadChart.EventSelected)
-    def follow_chart(self, message: SpreadChart.EventSelected) -> None:
+    @on(MarkedChart.EventSelected)
+    def follow_chart(self, message: MarkedChart.EventSelected) -> None:
         """Select the event whose mark was clicked."""
         message.stop()
         self.reveal_entry(message.event_id)

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from tui.core.board import Board
 from tui.core.events import Kind
 from tui.ui import shown
+from tui.ui.said_rows import is_said
 from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.screens.entries import EntryScreen
 from tui.ui.topics import EVENTS, Place
@@ -32,6 +33,7 @@ class EventsScreen(EntryScreen):
     ORDER = ("timeline", "detail", "upcoming", "claims", "studies", QUOTES)
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),
+        Place("Claims, upcoming", (*ClaimTable.BINDINGS, *Upcoming.BINDINGS)),
         Place("Timeline", (*Timeline.BINDINGS, *EventList.BINDINGS)),
         Place("Detail, studies", tuple(EventDetail.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
@@ -91,9 +93,9 @@ class EventsScreen(EntryScreen):
 
     @on(ListPane.Moved, "#claims")
     def follow_claims(self, message: ListPane.Moved) -> None:
-        """Select the event whose claim the cursor is on."""
+        """Select what the cursor is on: a claim's event, an opinion, a forecast, a thing to watch."""
         message.stop()
-        self.reveal_entry(event_of(message.key))
+        self.reveal_entry(message.key if is_said(message.key) else event_of(message.key))
 
     @on(ListPane.Moved, "#upcoming")
     def follow_upcoming(self, message: ListPane.Moved) -> None:

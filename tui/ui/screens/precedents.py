@@ -34,7 +34,7 @@ class PrecedentsScreen(BoardScreen):
     ORDER = ("episodes", "ladder", "rates", QUOTES)
     PLACES = (
         Place("Episodes", tuple(ListPane.BINDINGS)),
-        Place("Levels, rates", tuple(LadderPane.BINDINGS)),
+        Place("Levels, rates", (*LadderPane.BINDINGS, *RatesPane.BINDINGS[-1:])),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
     TOPICS = PRECEDENTS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 _MOST_CHARACTERS = 80
+_FRAME = 5
+"""Cells of border, padding and cursor."""
 
 
 class Prompt(ModalScreen[None]):
@@ -22,16 +24,22 @@ class Prompt(ModalScreen[None]):
         Binding("ctrl+c", "app.quit", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, name: str, text: str, told: Callable[[str], None]) -> None:
-        """Make the prompt called `name`, filled with `text`; `told` is called with what is typed."""
+    def __init__(self, name: str, text: str, told: Callable[[str], None], *, hints: Sequence[str] = ()) -> None:
+        """Make the prompt called `name`, filled with `text`; `told` is called with what is typed.
+
+        `hints` say what can be typed, the fullest wording first; while nothing is, the first that fits is shown.
+        """
         super().__init__()
         self._heading = name
         self._text = text
         self._told = told
+        self._hints = hints
 
     def compose(self) -> ComposeResult:
         """Show the line."""
-        line = Input(self._text, placeholder="", max_length=_MOST_CHARACTERS, select_on_focus=False)
+        room = self.app.size.width - _FRAME
+        hint = next((each for each in self._hints if len(each) <= room), "")
+        line = Input(self._text, placeholder=hint, max_length=_MOST_CHARACTERS, select_on_focus=False)
         line.border_title = self._heading
         yield line
 

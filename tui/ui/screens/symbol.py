@@ -12,21 +12,27 @@ from textual.getters import query_one
 from textual.reactive import reactive
 
 from tui.core.board import Board
+from tui.core.portrait import Portrait
 from tui.core.summary import window_in_words
 from tui.core.text import safe
 from tui.ui import shown
+from tui.ui.links import offer_link
+from tui.ui.outside import widening
 from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.standing import Selecting
 from tui.ui.topics import SYMBOL, Place
 from tui.ui.widgets.close_chart import CloseChart
 from tui.ui.widgets.company_table import CompanyTable
+from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.marked_chart import MarkedChart
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.symbol_facts import SymbolFacts
 from tui.ui.widgets.symbol_news import SymbolNews
 from tui.ui.words import why_missing, why_no_closes
 
 
-class SymbolScreen(BoardScreen):
+class SymbolScreen(BoardScreen, Selecting):
     """Shows a symbol's closes over its events and headlines, and its facts over its baskets."""
 
     CSS_PATH = "symbol.tcss"
@@ -35,11 +41,13 @@ class SymbolScreen(BoardScreen):
     PLACES = (
         Place("Facts", tuple(SymbolFacts.BINDINGS)),
         Place("Baskets, events", tuple(ListPane.BINDINGS)),
+        Place("Events", (*SymbolNews.BINDINGS, *EventList.BINDINGS)),
         Place("Baskets", tuple(CompanyTable.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
     TOPICS = SYMBOL
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
         Binding("o", "open_link", "open the selected entry’s link", show=False),
     ]
 
@@ -70,7 +78,17 @@ class SymbolScreen(BoardScreen):
             self.chart.entitle("Symbol")
             return
         self.chart.empty = why_no_closes(after, portrait)
-        self.chart.entitle(safe(portrait.symbol), window_in_words(portrait.window, portrait.since))
+        self._title(after, portrait)
+
+    def watch_selected(self) -> None:
+        """Say how to widen the window to an event that is not in it."""
+        if self.is_mounted and self.board is not None and self.board.portrait is not None:
+            self._title(self.board, self.board.portrait)
+
+    def _title(self, board: Board, portrait: Portrait) -> None:
+        """Name the symbol and its window over the chart."""
+        window = window_in_words(portrait.window, portrait.since)
+        self.chart.entitle(safe(portrait.symbol), window, widening(board, self.selected, portrait.days))
 
     def show_front(self) -> None:
         """Show the column the pane is in."""
@@ -82,10 +100,22 @@ class SymbolScreen(BoardScreen):
         message.stop()
         self.selected = message.key
 
+    @on(MarkedChart.EventSelected)
+    def follow_chart(self, message: MarkedChart.EventSelected) -> None:
+        """Select the event whose mark was clicked."""
+        message.stop()
+        self.news.choose(message.event_id)
+
+    def action_since(self) -> None:
+        """Ask for the window since the selected event."""
+        self.news.action_since()
+
+    def stand_at(self, event: str) -> None:
+        """Select the event a move through time has led to, where it names the symbol."""
+        listed = self.news.keys()
+        if event in listed:
+            self.news.choose(event)
+
     def action_open_link(self) -> None:
-        """Open the selected entry's link in the browser; only http and https ever are."""
-        link = self.news.link()
-        if link:
-            self.app.open_url(link)
-        else:
-            self.notify("This entry has no link", markup=False, timeout=3)
+        """Show where the selected entry's link leads, and open it if that is wanted."""
+        offer_link(self, self.news.chosen())

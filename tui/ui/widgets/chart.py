@@ -1,4 +1,4 @@
-"""The base of charts of the Board."""
+"""The base of charts of the Board: drawn with the drawing library once it is there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import ClassVar
 from textual.reactive import reactive
 
 from tui.core.board import Board
+from tui.ui.plot.canvas import Plotter
+from tui.ui.plot.late import load
 from tui.ui.widgets.plot import Plot
 
 
@@ -22,6 +24,11 @@ class Chart(Plot):
     empty: reactive[str] = reactive("waiting for the first answer", repaint=False)
     """What is said while there is nothing to draw."""
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, classes=classes)
+        self.plotter: Plotter | None = None
+        """What draws lines; None until the first frame is out."""
+
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""
         raise NotImplementedError
@@ -29,6 +36,13 @@ class Chart(Plot):
     def question(self, board: Board) -> object:
         """Return what the picture answers; None while there is nothing to draw."""
         raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Ask for the drawing library once the first frame is out.
+
+        Through the app, which hears of it when it has started: what is drawn before that is never on the terminal.
+        """
+        self.app.call_later(self.call_after_refresh, self._bring_plotter)
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Draw at once what was asked for, and what the data did after a rest."""
@@ -41,4 +55,9 @@ class Chart(Plot):
 
     def watch_empty(self) -> None:
         """Say it at once."""
+        self.redraw()
+
+    def _bring_plotter(self) -> None:
+        """Draw the lines too from now on."""
+        self.plotter = load()
         self.redraw()

@@ -1,13 +1,18 @@
-"""The claims of all events: what each was measured at, by how much it differs, and how many hold."""
+"""The claims of all events and how many hold, then what cannot be checked: forecasts, opinions, what to watch."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.checks import ClaimCheck, Verdict
 from tui.core.text import safe
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
+from tui.ui.look import LookAt
+from tui.ui.said_rows import said_rows
 from tui.ui.verdicts import SIGNS, TONES, difference, figure, tally_in_words
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import why_missing
@@ -18,7 +23,12 @@ _DIFFERENCE = 12
 
 
 class ClaimTable(ListPane):
-    """Shows `board.tally` and `board.checks`, the newest event's first; a row's key begins with its event's id."""
+    """Shows `board.tally` and `board.checks`, the newest event's first, then what was said besides, never as data.
+
+    The key of a claim's row begins with its event's id, that of an opinion's with its entry's.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "look at the claim’s symbol", show=False)]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
 
@@ -37,7 +47,7 @@ class ClaimTable(ListPane):
         return (Span(names, Tone.MUTED),)
 
     def list_rows(self, width: int) -> tuple[Row, ...]:
-        """Return the tally, then a row for each claim."""
+        """Return the tally, a row for each claim, then a row for each thing said that cannot be checked."""
         board = self.board
         if board is None:
             return ()
@@ -50,11 +60,18 @@ class ClaimTable(ListPane):
             for event in events
             for place, check in enumerate(board.checks[event.id])
         )
-        return (*(Row("", line) for line in head), *rows)
+        return (*(Row("", line) for line in head), *rows, *said_rows(board, width))
+
+    def action_look(self) -> None:
+        """Ask for the symbol of the claim under the cursor, of a pair for the first."""
+        event, place = event_of(self.cursor), self.cursor.rpartition(" ")[2]
+        checks = self.board.checks.get(event, ()) if self.board else ()
+        if place.isdigit() and int(place) < len(checks):
+            self.post_message(LookAt(checks[int(place)].claim.symbol.split("/")[0]))
 
 
 def event_of(key: str) -> str:
-    """Return the id of the event that a row's claim belongs to."""
+    """Return the id of the event that a row's claim belongs to, or the key of its opinion's entry."""
     return key.rpartition(" ")[0]
 
 
@@ -77,4 +94,5 @@ def _shown(board: Board | None) -> object:
     """Return what the table depends on."""
     if board is None:
         return None
-    return (board.checks, board.tally, board.events, board.problems, board.cached, board.provider.state)
+    said = (board.opinions, board.since_said, board.targets, board.watch)
+    return (board.checks, board.tally, board.events, said, board.problems, board.cached, board.provider.state)

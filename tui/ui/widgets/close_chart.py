@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from textual.reactive import reactive
-
 from tui.core.board import Board
 from tui.core.watchlist import Watchlist
 from tui.ui.entries import own_marks
 from tui.ui.plot.closes import Subject, draw_closes
-from tui.ui.plot.drawing import draw_lines
-from tui.ui.plot.grid import Grid
-from tui.ui.widgets.chart import Chart
+from tui.ui.plot.marks import Picture
+from tui.ui.widgets.marked_chart import MarkedChart
 
 
-class CloseChart(Chart):
+class CloseChart(MarkedChart):
     """Draws `board.portrait` over its window."""
-
-    selected: reactive[str] = reactive("", repaint=False)
-    """The key of the selected entry."""
 
     def __init__(self, watchlist: Watchlist, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
         self._yields = frozenset(watchlist.percents())
 
-    def picture(self, width: int, height: int) -> Grid:
+    def marked(self, width: int, height: int) -> Picture:
         """Draw the closes."""
         board = self.board
         portrait = board.portrait if board else None
@@ -37,7 +31,7 @@ class CloseChart(Chart):
             selected=self.selected,
             empty=self.empty,
         )
-        return draw_closes(subject, width, height, draw_lines)
+        return draw_closes(subject, width, height, self.plotter)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""
@@ -48,10 +42,6 @@ class CloseChart(Chart):
         """Return what the picture answers; None while there is nothing to draw."""
         portrait = board.portrait
         return (portrait.symbol, portrait.window, portrait.since, board.as_of) if portrait else None
-
-    def watch_selected(self) -> None:
-        """Move the line to the selected event at once."""
-        self.redraw()
 
 
 def _named(board: Board, symbol: str) -> str:

@@ -113,6 +113,7 @@ def _watch(rows: tuple[WatchRow, ...], width: int) -> tuple[Line, ...]:
         lines += [(Span(" " * longest), *line) for line in rest]
         dated = f" (as of {day(row.as_of)})" if row.as_of else ""
         lines += wrapped(safe(row.item.why) + dated, width, Tone.MUTED, "  ")
+        lines += wrapped(safe(row.since), width, Tone.TEXT, "  ") if row.since else ()
     return tuple(lines)
 
 

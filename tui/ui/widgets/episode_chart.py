@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.reactive import reactive
 
 from tui.core.board import Board
-from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.episodes import Laid, draw
 from tui.ui.plot.grid import Grid
 from tui.ui.widgets.chart import Chart
@@ -33,7 +32,7 @@ class EpisodeChart(Chart):
         """Draw the episodes."""
         precedents = self.board.precedents if self.board else None
         laid = Laid(precedents if precedents and precedents.episodes else None, self.near, self.selected, self.empty)
-        return draw(laid, width, height, draw_lines)
+        return draw(laid, width, height, self.plotter)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""

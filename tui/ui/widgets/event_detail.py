@@ -12,6 +12,7 @@ from tui.core.board import Board
 from tui.ui.entries import Entry, entry_of
 from tui.ui.entry_lines import entry_lines, title
 from tui.ui.lines import Line, Tone, wrapped
+from tui.ui.said_rows import said_lines
 from tui.ui.study_rows import study_lines
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.scrolling import SCROLLING
@@ -46,9 +47,10 @@ class EventDetail(Pane, can_focus=True):
         if board is None:
             return ()
         entry = entry_of(board, self.selected, self.now)
-        self.entitle(*(title(entry) or ("Event",)))
+        said = said_lines(board, self.selected, width)
+        self.entitle(*(title(entry) or ("Said" if said else "Event",)))
         if entry is None:
-            return wrapped(why_missing(board, "events"), width, Tone.MUTED)
+            return said or wrapped(why_missing(board, "events"), width, Tone.MUTED)
         return (*entry_lines(entry, board, width, market_now(board, self.now)), *_studies(entry, board, width))
 
 

@@ -1,7 +1,8 @@
-"""A list of events whose reader may add notes of their own, and change or remove those."""
+"""A list of events whose reader may measure since one, and add notes of their own, and change or remove those."""
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.events import NewsEvent
+from tui.ui.entries import entry_of
 from tui.ui.widgets.list_pane import ListPane
 
 
@@ -23,27 +25,53 @@ class Wish(StrEnum):
 
 
 class EventList(ListPane):
-    """Lists events of the Board by their ids, and asks for notes to be written."""
+    """Lists events of the Board by their ids, and asks for notes to be written and for windows since an event."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "note('add')", "add an event or note", show=False, tooltip="add an event or note of your own"),
         Binding("e", "note('edit')", "edit the note", show=False, tooltip="edit your own note"),
         Binding("x", "note('remove')", "remove the note", show=False, tooltip="remove your own note"),
+        Binding("n", "note('add')", "note", tooltip="add an event or note of your own"),
     ]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
+    now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
 
     class NoteWished(Message):
         """The reader wants to add a note, or to change or remove the selected entry."""
 
-        def __init__(self, wish: Wish, event: NewsEvent | None) -> None:
+        def __init__(self, wish: Wish, event: NewsEvent | None, symbols: tuple[str, ...] = ()) -> None:
             super().__init__()
             self.wish = wish
             self.event = event
             """The event the cursor is on; None where it is on none."""
+            self.symbols = symbols
+            """Whom the list is about, and with it a new note."""
+
+    class Since(Message):
+        """The reader wants the window to begin at the last close before an event's session."""
+
+        def __init__(self, session: date) -> None:
+            super().__init__()
+            self.session = session
+
+    def about(self) -> tuple[str, ...]:
+        """Return the symbols all of the list is about; none where it is about any."""
+        return ()
+
+    def chosen(self) -> NewsEvent | None:
+        """Return the event the cursor is on."""
+        listed = self.board.events if self.board else ()
+        return next((each for each in listed if each.id == self.cursor), None)
 
     def action_note(self, wish: str) -> None:
         """Ask for it."""
-        listed = self.board.events if self.board else ()
-        event = next((each for each in listed if each.id == self.cursor), None)
-        self.post_message(self.NoteWished(Wish(wish), event))
+        self.post_message(self.NoteWished(Wish(wish), self.chosen(), self.about()))
+
+    def action_since(self) -> None:
+        """Ask for the window since the selected event; what is not of a session yet has none."""
+        entry = entry_of(self.board, self.cursor, self.now) if self.board else None
+        session = entry.event.session if entry and entry.event and not entry.upcoming else None
+        if session:
+            self.post_message(self.Since(session))
+        else:
+            self.notify("This entry has no session to measure from", markup=False, timeout=3)

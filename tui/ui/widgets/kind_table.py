@@ -52,7 +52,7 @@ class KindTable(ListPane):
         """Scroll so that the cursor's row is in sight, and with the last one what is under it."""
         super().reveal()
         if self.keys()[-1:] == [self.cursor]:
-            self.scroll_end(animate=False)
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def _table(self, width: int) -> PooledTable:
         """Return what is shown, laid out."""

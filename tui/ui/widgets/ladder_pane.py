@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.text import percent, price, safe
 from tui.ui.lines import DOT, Line, Span, Tone, cut, right, tone_of, wrapped
+from tui.ui.look import LookAt
 from tui.ui.rungs import Ladder, Rung, ladders
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.scrolling import SCROLLING
@@ -24,7 +25,10 @@ _LAST = "last close"
 class LadderPane(Pane, can_focus=True):
     """Shows `board.levels` and `board.targets`, those of the pair's small side first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *SCROLLING,
+        Binding("enter", "look", "look at the symbol of the levels", show=False),
+    ]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
 
@@ -44,6 +48,15 @@ class LadderPane(Pane, can_focus=True):
         """Lay out for the new size, the last close in the middle again."""
         super().on_resize()
         self.settle()
+
+    def action_look(self) -> None:
+        """Ask for the symbol whose ladder is in the middle of what is in sight."""
+        ends, middle = 0, self.scroll_offset.y + self.room.height // 2
+        for ladder in ladders(self.board) if self.board else ():
+            ends += len(_block(ladder, self.room.width, named=bool(ends))) + bool(ends)
+            if middle < ends or ends == len(self.lines):
+                self.post_message(LookAt(ladder.symbol))
+                return
 
     def settle(self) -> None:
         """Scroll so that the last close is in the middle of what is in sight."""

@@ -140,17 +140,22 @@ class ListPane(Pane, can_focus=True):
                 self.redraw(self._choices.lines[key])
         self.reveal()
 
+    def on_resize(self) -> None:
+        """Lay out for the new size, with the cursor in sight."""
+        super().on_resize()
+        self.reveal()
+
     def reveal(self) -> None:
-        """Scroll so that the cursor's row is in sight."""
+        """Scroll so that the cursor's row is in sight, also while the scrollbar waits for its turn to be laid out."""
         y = self._choices.lines.get(self.cursor)
         height = self.room.height
         if y is None or height < 2:
             return
         top = self.scroll_offset.y
         if y - top < 1:
-            self.scroll_to(y=0 if y <= 2 else y - 1, animate=False)
+            self.scroll_to(y=0 if y <= 2 else y - 1, animate=False, force=True)
         elif y - top >= height:
-            self.scroll_to(y=y - height + 1, animate=False)
+            self.scroll_to(y=y - height + 1, animate=False, force=True)
 
     def strip(self, index: int) -> Strip:
         """Return a line with the cursor's cell before it."""

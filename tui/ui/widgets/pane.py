@@ -32,6 +32,14 @@ class Pane(ScrollView):
     Pane .pane--alert { color: $alert; text-style: bold; }
     Pane .pane--badge { color: $background; background: $badge; text-style: bold; }
     Pane .pane--rose { color: $up; background: $up 25%; }
+    Pane .pane--kind-macro { color: $kind-macro; text-style: bold; }
+    Pane .pane--kind-policy { color: $kind-policy; text-style: bold; }
+    Pane .pane--kind-fed { color: $kind-fed; text-style: bold; }
+    Pane .pane--kind-company { color: $kind-company; text-style: bold; }
+    Pane .pane--kind-earnings { color: $kind-earnings; text-style: bold; }
+    Pane .pane--kind-market { color: $kind-market; text-style: bold; }
+    Pane .pane--kind-level { color: $kind-level; text-style: bold; }
+    Pane .pane--kind-note { color: $kind-note; text-style: bold; }
     Pane .pane--fell { color: $down; background: $down 25%; }
     """
 

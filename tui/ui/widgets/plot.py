@@ -33,6 +33,14 @@ class Plot(Widget):
     Plot .plot--zero { color: $rule; }
     Plot .plot--mark { color: $foreground; text-style: bold; }
     Plot .plot--mark-selected { color: $chosen; text-style: bold; }
+    Plot .plot--mark-macro { color: $kind-macro; text-style: bold; }
+    Plot .plot--mark-policy { color: $kind-policy; text-style: bold; }
+    Plot .plot--mark-fed { color: $kind-fed; text-style: bold; }
+    Plot .plot--mark-company { color: $kind-company; text-style: bold; }
+    Plot .plot--mark-earnings { color: $kind-earnings; text-style: bold; }
+    Plot .plot--mark-market { color: $kind-market; text-style: bold; }
+    Plot .plot--mark-level { color: $kind-level; text-style: bold; }
+    Plot .plot--mark-note { color: $kind-note; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word

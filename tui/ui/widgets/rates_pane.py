@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
@@ -14,6 +14,7 @@ from tui.core.readings import FedMove, FedRange, Rates, YieldChange
 from tui.core.summary import window_in_words
 from tui.core.text import DASH, day, safe, signed
 from tui.ui.lines import Line, Span, Tone, fit, right, wrapped
+from tui.ui.look import LookAt
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.scrolling import SCROLLING
 from tui.ui.words import why_missing
@@ -28,7 +29,10 @@ _CURVE = ("10-year less 3-month", "10y less 3m")
 class RatesPane(Pane, can_focus=True):
     """Shows `board.rates`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *SCROLLING,
+        Binding("enter", "look", "look at the 10-year yield", show=False),
+    ]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
 
@@ -36,6 +40,12 @@ class RatesPane(Pane, can_focus=True):
         """Lay out anew where what is shown has changed."""
         if _shown(before) != _shown(after):
             self.relay()
+
+    def action_look(self) -> None:
+        """Ask for the 10-year yield."""
+        symbols = self.board.rates.ten_year.symbols if self.board and self.board.rates else ()
+        if symbols:
+            self.post_message(LookAt(symbols[0]))
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - it scrolls
         """Return yields, range and correlation."""

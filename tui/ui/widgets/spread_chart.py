@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from textual import events
-from textual.message import Message
-from textual.reactive import reactive
-
 from tui.core.board import Board
 from tui.core.summary import clauses, lead_in_words
-from tui.ui.plot.drawing import draw_lines
-from tui.ui.plot.grid import Grid
-from tui.ui.plot.marks import Stack, event_marks
-from tui.ui.plot.picture import Picture, Subject, draw
-from tui.ui.widgets.chart import Chart
-
-_REACH = 2
-"""Cells beside a mark in which a click still means it."""
+from tui.ui.plot.marks import Picture, event_marks
+from tui.ui.plot.picture import Subject, draw
+from tui.ui.widgets.marked_chart import MarkedChart
 
 
-class SpreadChart(Chart):
+class SpreadChart(MarkedChart):
     """Draws `board.spread` with its event marks; a click on a mark posts `EventSelected`."""
 
-    selected: reactive[str | None] = reactive(None, repaint=False)
-    """The id of the selected event."""
-
-    class EventSelected(Message):
-        """An event's mark was clicked."""
-
-        def __init__(self, event_id: str) -> None:
-            super().__init__()
-            self.event_id = event_id
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id, classes=classes)
-        self._picture: Picture | None = None
-
-    def picture(self, width: int, height: int) -> Grid:
-        """Draw the spread, and keep where its marks stand."""
+    def marked(self, width: int, height: int) -> Picture:
+        """Draw the spread."""
         board = self.board
         spread = board.spread if board else None
         subject = Subject(
@@ -47,8 +24,7 @@ class SpreadChart(Chart):
             lead=lead_in_words(board.leadership, spread.pair) if board and spread else "",
             sentence=clauses(board) if board and spread else (),
         )
-        self._picture = draw(subject, width, height, draw_lines)
-        return self._picture.grid
+        return draw(subject, width, height, self.plotter)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""
@@ -58,32 +34,3 @@ class SpreadChart(Chart):
         """Return what the picture answers; None while there is nothing to draw."""
         spread = board.spread
         return (spread.pair, spread.window, board.since, board.as_of) if spread else None
-
-    def watch_selected(self) -> None:
-        """Move the line to the selected event at once."""
-        self.redraw()
-
-    def on_click(self, event: events.Click) -> None:
-        """Select the mark under or beside the pointer; of marks that share a place, the next one."""
-        offset = event.get_content_offset(self)
-        if offset is None or self._picture is None or self._picture.marks_row is None:
-            return
-        stack = _nearest(self._picture.stacks, offset.x)
-        if stack is not None and abs(offset.y - self._picture.marks_row) <= 1:
-            event.stop()
-            self.post_message(self.EventSelected(_next(stack.event_ids, self.selected)))
-
-
-def _nearest(stacks: tuple[Stack, ...], x: int) -> Stack | None:
-    """Return the marks at or nearest to a column, None where all are out of reach."""
-
-    def away(stack: Stack) -> int:
-        return max(stack.start - x, x - stack.stop() + 1, 0)
-
-    nearest = min(stacks, key=away, default=None)
-    return nearest if nearest is not None and away(nearest) <= _REACH else None
-
-
-def _next(ids: tuple[str, ...], selected: str | None) -> str:
-    """Return the id after the selected one, the last where none of them is selected."""
-    return ids[(ids.index(selected) + 1) % len(ids)] if selected in ids else ids[-1]

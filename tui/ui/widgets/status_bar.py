@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.reactive import reactive
 
 from tui.core.board import Board
-from tui.ui.lines import Line, Span, Tone, apart, cut, width_of
+from tui.ui.lines import Line, Span, Tone, apart, cut, fit_words, width_of
+from tui.ui.standing import event_of_day
 from tui.ui.widgets.pane import Pane
 from tui.ui.words import badges, source_in_words, trouble
 
@@ -20,12 +22,17 @@ _FEWEST_HINTS = 2
 _GAP = 3
 """Cells between the source's words, the screens and the keys."""
 
+_LEAST_EVENT = 20
+"""Cells the event of a past day is shortened to, and no further."""
+
 _Keys = tuple[tuple[str, str], ...]
 """Key and word of bindings."""
 
 
 class StatusBar(Pane):
     """Shows one line; the badges never go, the source's words get shorter before the screens and the first two keys go.
+
+    Looking back, the event that could first be known at that close stands after its badge where there is room.
 
     `here` is what the screen it is on is called.
     """
@@ -67,7 +74,8 @@ class StatusBar(Pane):
         )
         asking = (Span(f"{self.asking} … ", Tone.CHOSEN),) if self.asking else ()
         tone = Tone.ALERT if wrong else Tone.MUTED
-        wordings = [(*marked, *asking, Span(text, tone)) for text in source_in_words(board, self.now)]
+        said = source_in_words(board, self.now)
+        wordings = [(*marked, *event, *asking, Span(text, tone)) for event in _events(board) for text in said]
         room = width - 2
         hints, tabs = self._bound()
         few = _drawn(hints[-_FEWEST_HINTS:]) if not wrong else ()
@@ -108,6 +116,15 @@ class StatusBar(Pane):
     def _tone(self, word: str) -> Tone:
         """Return what a screen's name is written in."""
         return Tone.CHOSEN if word == self._here else Tone.TEXT
+
+
+def _events(board: Board) -> tuple[Line, ...]:
+    """Return the event of the past day looked at, the fullest wording first, at last nothing."""
+    words = event_of_day(board)
+    if not words:
+        return ((),)
+    shortened = (words, *(fit_words(words, room).rstrip() for room in (48, 32, _LEAST_EVENT) if cell_len(words) > room))
+    return (*((Span(f"{each}  ", Tone.STRONG),) for each in shortened), ())
 
 
 def _size(end: Line) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.core.board import Board
-from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.grid import Grid
 from tui.ui.plot.stretch import Subject, draw_stretch, title
 from tui.ui.widgets.chart import Chart
@@ -23,7 +22,7 @@ class StretchChart(Chart, can_focus=True):
         board = self.board
         if board is None:
             return Grid(width, height)
-        return draw_stretch(Subject(board.stretch, board.spread, self.empty), width, height, draw_lines)
+        return draw_stretch(Subject(board.stretch, board.spread, self.empty), width, height, self.plotter)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import ClassVar
 
-from textual.reactive import reactive
+from textual.binding import Binding, BindingType
 
 from tui.core.board import Board
 from tui.core.text import age, safe, web_link
 from tui.ui.entries import Entry, date_of, own_entries
+from tui.ui.entry_rows import marked
 from tui.ui.lines import DOT, Line, Span, Tone, fit, fit_words, joined, wrapped
-from tui.ui.plot.marks import glyph
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.look import LookAt
+from tui.ui.widgets.event_list import EventList
+from tui.ui.widgets.list_pane import Row
 from tui.ui.words import NEW_YORK, market_now
 
-_NUMBER = 3
+_NUMBER = 4
 _DATE = 13
 _KIND = 9
 _LEAST_TITLE = 24
 
 
-class SymbolNews(ListPane):
+class SymbolNews(EventList):
     """Shows the entries of the timeline that name `board.portrait`'s symbol; the cursor selects."""
 
-    board: reactive[Board | None] = reactive(None, repaint=False)
-    now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "look", "look at another symbol the entry names", show=False),
+    ]
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where what is shown has changed."""
@@ -63,11 +67,18 @@ class SymbolNews(ListPane):
         chosen = next((entry for entry in listed if entry.key == self.cursor), listed[0])
         return (*rows, Row("", ()), *(Row("", line) for line in _in_full(chosen, width)))
 
-    def link(self) -> str | None:
-        """Return the chosen entry's link, None where it has none that is plain http or https."""
-        board = self.board
-        chosen = next((each for each in board.events if each.id == self.cursor), None) if board else None
-        return web_link(chosen.url) if chosen else None
+    def about(self) -> tuple[str, ...]:
+        """Return the symbol looked at."""
+        return (self.board.portrait.symbol,) if self.board and self.board.portrait else ()
+
+    def action_look(self) -> None:
+        """Ask for the first symbol the entry names beside the one looked at."""
+        event = self.chosen()
+        others = [each for each in event.symbols if each not in self.about()] if event else []
+        if others:
+            self.post_message(LookAt(others[0]))
+        else:
+            self.notify("This entry names no other symbol", markup=False, timeout=3)
 
 
 def _line(entry: Entry, now: datetime, width: int) -> Line:
@@ -75,7 +86,7 @@ def _line(entry: Entry, now: datetime, width: int) -> Line:
     kind = (Span(fit(entry.kind.value, _KIND), Tone.MUTED),) if _with_kind(width) else ()
     room = max(1, width - _NUMBER - _DATE - (_KIND if kind else 0))
     return (
-        Span(fit(glyph(entry.number) if entry.number else "", _NUMBER), Tone.CHOSEN),
+        marked(entry, _NUMBER),
         Span(fit(_when(entry, now), _DATE - 1) + " ", Tone.MUTED),
         *kind,
         Span(fit_words(entry.title, room), Tone.TEXT if entry.time() or entry.upcoming else Tone.STRONG),
@@ -109,7 +120,7 @@ def _in_full(entry: Entry, width: int) -> tuple[Line, ...]:
         lines += wrapped(safe(event.detail, 2000), width)
     link = web_link(event.url) if event else None
     if link:
-        lines += wrapped(f"o opens {link}", width, Tone.LARGE)
+        lines += wrapped(f"o opens {link}", width, Tone.LARGE, link=link)
     return tuple(lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.events import Kind
+from tui.core.headlines import left_out_in_words
 from tui.core.text import day
 from tui.core.watchlist import Watchlist
 from tui.ui.entries import Entry, Listing, today_of
@@ -19,24 +20,17 @@ from tui.ui.entry_rows import Columns, now_line
 from tui.ui.lines import Line, Span, Tone, wrapped
 from tui.ui.outcome import Outcome, arrange_outcome
 from tui.ui.screens.prompt import Prompt
-from tui.ui.searching import Search, Wanted
+from tui.ui.searching import HINTS, SEARCHED, Search, Wanted
 from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import market_now, why_missing
-
-_LEAST_BESIDE = 47
-"""Cells that number, date, kind and title keep before what came of an event has any."""
 
 
 class Timeline(EventList):
     """Shows `board.events` and `board.opinions`; the cursor selects, enter opens."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "read the entry", show=False),
-        Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "read the entry", show=False)]
 
-    now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
     kind: reactive[Kind | None] = reactive(None, repaint=False)
     """The one kind that is listed; None for all."""
     text: reactive[str] = reactive("", repaint=False)
@@ -46,13 +40,6 @@ class Timeline(EventList):
 
     class Opened(Message):
         """The reader wants to read the selected entry."""
-
-    class Since(Message):
-        """The reader wants the window to begin at the last close before an event's session."""
-
-        def __init__(self, session: date) -> None:
-            super().__init__()
-            self.session = session
 
     def __init__(
         self,
@@ -124,10 +111,11 @@ class Timeline(EventList):
         listed = self._listed = self._search.among(every, wanted)
         told = wanted.told()
         self.entitle("Timeline", *((*told, f"{len(listed)}/{len(every)}") if told else ("all kinds",)))
+        left_out = _left_out(board, width) if self.kind in (None, Kind.NEWS) else ()
         if not listed:
-            words = f"no {' '.join(told)} entries" if told else why_missing(board, "events")
-            return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED))
-        self._outcome = arrange_outcome(listed, board, width - _LEAST_BESIDE, full=self._full)
+            words = self._none_found(every, wanted) if told else why_missing(board, "events")
+            return (*(Row("", line) for line in wrapped(words, width, Tone.MUTED)), *left_out)
+        self._outcome = arrange_outcome(listed, board, width, full=self._full)
         self._columns = Columns.of(listed, width - self._outcome.width(), with_symbols=not self._outcome.symbols)
         now, selected = market_now(board, self.now), self.selected
         line = partial(_line, self._columns, self._outcome, board)
@@ -135,9 +123,14 @@ class Timeline(EventList):
         if any(entry.key == selected for entry in listed):
             self.set_reactive(ListPane.cursor, selected or "")
         upcoming = sum(entry.upcoming for entry in listed)
-        if upcoming:
-            rows.insert(upcoming, Row("", now_line(day(today_of(board, self.now)), width)))
-        return tuple(rows)
+        between = (Row("", now_line(day(today_of(board, self.now)), width)),) if upcoming else ()
+        return (*rows[:upcoming], *between, *left_out, *rows[upcoming:])
+
+    def _none_found(self, every: tuple[Entry, ...], wanted: Wanted) -> str:
+        """Say that no entry is as wanted, which words none has, and how to list all again."""
+        unknown = self._search.unknown(every, wanted.text)
+        named = f": “{'”, “'.join(unknown)}” is in no {SEARCHED}" if unknown else ""
+        return f"no {' '.join(wanted.told())} entries{named} · esc lists all"
 
     def clear(self) -> bool:
         """List everything; say whether anything was left out before."""
@@ -147,7 +140,9 @@ class Timeline(EventList):
 
     def action_search(self) -> None:
         """Ask for words, and list what has them."""
-        self.app.push_screen(Prompt("list entries with these words", self.text, partial(setattr, self, "text")))
+        self.app.push_screen(
+            Prompt("list entries with these words", self.text, partial(setattr, self, "text"), hints=HINTS)
+        )
 
     def action_filter(self) -> None:
         """Go on to the next kind there is an entry of, after the last to all."""
@@ -162,21 +157,18 @@ class Timeline(EventList):
         if self.cursor:
             self.post_message(self.Opened())
 
-    def action_since(self) -> None:
-        """Ask for the window since the selected event; what is not of a session yet has none."""
-        chosen = next((entry for entry in self._listed if entry.key == self.cursor), None)
-        session = chosen.event.session if chosen and chosen.event and not chosen.upcoming else None
-        if session:
-            self.post_message(self.Since(session))
-        else:
-            self.notify("This entry has no session to measure from", markup=False, timeout=3)
-
     def settle(self) -> None:
         """Scroll so that the line of now is near the top, the selected entry in sight."""
         upcoming = sum(entry.upcoming for entry in self._listed)
         if upcoming > 1 and len(self.rows) >= self.room.height:
             self.scroll_to(y=upcoming - 1, animate=False)
         self.reveal()
+
+
+def _left_out(board: Board, width: int) -> tuple[Row, ...]:
+    """Say how many headlines are left out and why; nothing where none are."""
+    words = left_out_in_words(board.headlines_left_out)
+    return tuple(Row("", line) for line in wrapped(words, width, Tone.MUTED, "   ")) if words else ()
 
 
 def _line(columns: Columns, outcome: Outcome, board: Board, entry: Entry, now: datetime) -> Line:
@@ -189,5 +181,5 @@ def _shown(board: Board | None) -> object:
     if board is None:
         return None
     days = board.spread.path.days if board.spread else ()
-    came = (board.checks, board.followed)
+    came = (board.checks, board.followed, board.headlines_left_out)
     return (board.events, board.opinions, came, days, board.problems, board.cached, board.as_of, board.provider)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 from rich.cells import cell_len
+from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.ui.entries import Entry, Listing, date_of, today_of
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
+from tui.ui.look import LookAt
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import why_missing
 
@@ -20,6 +23,8 @@ _LEAST_TITLE = 24
 
 class Upcoming(ListPane):
     """Shows the entries of the timeline that are above its line of now, each with the days until then."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "look", "look at the entry’s symbol", show=False)]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
@@ -58,6 +63,14 @@ class Upcoming(ListPane):
         dates, kind = self._columns(coming, width)
         today = today_of(board, self.now)
         return tuple(Row(each.key, _line(each, today, dates, kind, width)) for each in coming)
+
+    def action_look(self) -> None:
+        """Ask for the first symbol of the entry under the cursor."""
+        chosen = next((each for each in self._coming() if each.key == self.cursor), None)
+        if chosen is not None and chosen.event is not None and chosen.event.symbols:
+            self.post_message(LookAt(chosen.event.symbols[0]))
+        else:
+            self.notify("This entry names no symbol", markup=False, timeout=3)
 
     def _coming(self) -> tuple[Entry, ...]:
         """Return what is still to come, the nearest first."""
