@@ -11,7 +11,7 @@ from itertools import pairwise
 from .keys import Recording, press
 from .programs import data_process, environment, fresh_home, rotation
 from .rounds import alternated
-from .starting import CHART
+from .starting import CHART, LIVE, QUOTED
 from .stored import Home
 from .table import Row
 from .terminal import Session
@@ -25,7 +25,9 @@ _STARTING, _ANEW, _IDLE = "from the first frame on", "a data process begun anew"
 
 def measure(home: Home, rounds: int) -> list[Row]:
     """Press keys while a data process starts and streams, and in a program that is idle."""
-    found = alternated(rounds, {_STARTING: _from_the_first, _ANEW: _begun_anew, _IDLE: partial(_while_idle, home)})
+    found = alternated(
+        rounds, {_STARTING: partial(_from_the_first, home), _ANEW: _begun_anew, _IDLE: partial(_while_idle, home)}
+    )
     idle = found.of(_IDLE, lambda each: each).median
     rows = []
     for name, goal, why in (
@@ -47,11 +49,11 @@ def measure(home: Home, rounds: int) -> list[Row]:
     return rows
 
 
-def _from_the_first() -> float:
-    """The longest gap from the first frame of a demo on, milliseconds."""
-    program = rotation("--demo")
-    with fresh_home() as folder, Session(program.command, environment(folder)) as session:
-        session.until(program.marker)
+def _from_the_first(home: Home) -> float:
+    """The longest gap from the app's first frame of what is stored on, milliseconds."""
+    with Session(rotation().command, home.online) as session:
+        _, begins = session.until(LIVE)
+        session.until(QUOTED, begins)
         return _longest_ms(session)
 
 

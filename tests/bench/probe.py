@@ -24,6 +24,8 @@ from typing import Any
 
 EVERY_S = 0.005
 _GIVING_WAY_S = 0.0001
+_COMMAND_LINE = "click"
+"""Under everything, and not what runs."""
 
 
 class Watcher:
@@ -114,10 +116,10 @@ def _library(frame: FrameType | None) -> str:
     """The innermost package that runs, whatever it has Python's own library do."""
     while frame is not None:
         package, _ = _place(frame)
-        if package:
+        if package and package != _COMMAND_LINE:
             return package
         frame = frame.f_back
-    return "Python"
+    return "the loop itself"
 
 
 def _ours(frame: FrameType | None) -> str:
@@ -127,9 +129,10 @@ def _ours(frame: FrameType | None) -> str:
         package, name = _place(frame)
         if package == "rotation":
             return name
-        other = other or (f"{package} {name}" if package else "")
+        if package and package != _COMMAND_LINE:
+            other = other or f"{package} {name}"
         frame = frame.f_back
-    return other or "Python"
+    return other or "the loop itself"
 
 
 def main(arguments: list[str]) -> None:

@@ -49,8 +49,8 @@ def rest(program: Program, env: dict[str, str]) -> Rest:
     with Session(program.command, env) as session:
         session.until(program.marker, patience_s=60)
         session.watch(2)
-        session.settle(2.0)
-        session.watch(3)
+        session.settle(2.0, patience_s=10)
+        session.watch(2)
         others = children(session.pid)
         before = {pid: processes.use(pid) for pid in (session.pid, *others)}
         session.watch(SECONDS)

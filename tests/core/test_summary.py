@@ -13,6 +13,7 @@ from tui.core.lead import Leadership, Side
 from tui.core.market import MarketClock, ProviderInfo
 from tui.core.readings import Rates, YieldChange
 from tui.core.summary import clauses, lead_in_words, summary, window_in_words
+from tui.core.text import listed
 from tui.core.watchlist import Pair
 
 RUT_NDX = Pair(name="^RUT/^NDX", small="^RUT", large="^NDX", small_label="RUT", large_label="NDX")
@@ -106,3 +107,8 @@ def test_the_first_parts_are_a_sentence_too() -> None:
     parts = clauses(FULL)
     assert parts[:2] == ("Small caps lead since 25 Nov", ", +2.2 pts this quarter")
     assert "".join(parts) == summary(FULL)
+
+
+def test_of_very_many_names_the_first_are_told_and_the_others_counted() -> None:
+    assert listed(("A", "B"), 2) == "A, B"
+    assert listed([f"M{place}" for place in range(1202)], 2) == "M0, M1 and 1,200 more"

@@ -209,3 +209,14 @@ async def test_a_part_of_the_quotes_goes_out_in_the_order_of_their_importance(be
     updates = bench.engine.updates(Part.QUOTES)
     told = [quote.symbol for update in updates for quote in update.quotes]
     assert told == [symbol for symbol in bench.engine._collector.symbols if symbol in set(told)]
+
+
+async def test_a_funds_members_unusual_moves_do_not_swamp_the_timeline(bench: Bench) -> None:
+    calm = [100.0 + step % 2 for step in range(80)]
+    for symbol in ("AAA", *MANY[:30]):
+        bench.provider.closes[symbol] = closes(symbol, *calm, 150.0)
+        bench.engine._book.take_bars(bench.provider.closes[symbol])
+    for symbol in ("S", "L"):
+        bench.engine._book.take_bars(closes(symbol, *calm))
+    (events,) = bench.engine.updates(Part.EVENTS)
+    assert {each.symbols for each in events.events if "AAA" in each.symbols or "M1" in each.symbols} == {("AAA",)}

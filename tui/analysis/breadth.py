@@ -22,7 +22,7 @@ def measure_breadth(symbols: Sequence[str], histories: Mapping[str, History], se
     the 251 closes before it, a new low below: a close that equals an earlier one is neither.
     """
     members = tuple(dict.fromkeys(symbols))
-    closes = _last_closes(members, histories, session)
+    closes = _last_closes(members, histories, session, YEAR_SESSIONS)
     last, before, known = closes[:, -1], closes[:, -2], ~np.isnan(closes)
     ranged = known[:, 0]
     year = closes[ranged]
@@ -39,9 +39,19 @@ def measure_breadth(symbols: Sequence[str], histories: Mapping[str, History], se
     )
 
 
-def _last_closes(members: tuple[str, ...], histories: Mapping[str, History], session: date | None) -> Numbers:
+def measure_share(
+    symbols: Sequence[str], histories: Mapping[str, History], session: date | None, sessions: int
+) -> Share:
+    """Count the members above the mean of so many of their own closes alone, as in `measure_breadth`."""
+    members = tuple(dict.fromkeys(symbols))
+    return _share_above(members, _last_closes(members, histories, session, sessions))
+
+
+def _last_closes(
+    members: tuple[str, ...], histories: Mapping[str, History], session: date | None, most: int
+) -> Numbers:
     """Return each member's own last closes up to the session, a row each, NaN to the left of its first."""
-    closes = np.full((len(members), YEAR_SESSIONS), np.nan)
+    closes = np.full((len(members), most), np.nan)
     if session is None:
         return closes
     alike: dict[int, tuple[list[int], list[Numbers]]] = {}
@@ -49,12 +59,12 @@ def _last_closes(members: tuple[str, ...], histories: Mapping[str, History], ses
         history = histories.get(symbol)
         end = 0 if history is None else _count_at(history, session)
         if history is not None and end:
-            own = history.closes[max(end - YEAR_SESSIONS, 0) : end]
+            own = history.closes[max(end - most, 0) : end]
             rows, columns = alike.setdefault(len(own), ([], []))
             rows.append(row)
             columns.append(own)
     for length, (rows, columns) in alike.items():  # thousands at a time: one by one they take three times as long
-        closes[rows, YEAR_SESSIONS - length :] = columns
+        closes[rows, most - length :] = columns
     return closes
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tui.analysis.breadth import measure_breadth
+from tui.analysis.breadth import measure_share
 from tui.analysis.fed import fed_range
 from tui.analysis.history import History, Numbers, align, day_at
 from tui.analysis.levels import position_of
@@ -98,7 +98,7 @@ def _read_event(item: WatchItem, scene: Scene) -> str:
 
 def _read_breadth(scene: Scene) -> tuple[str, date | None]:
     """Count the members whose close on the session is above the mean of their last closes."""
-    share = measure_breadth(scene.members, scene.histories, scene.session).above[str(BREADTH_SESSIONS)]
+    share = measure_share(scene.members, scene.histories, scene.session, BREADTH_SESSIONS)
     if not share.of:
         return "", None
     wording = f"{share.above}/{share.of} members above their {BREADTH_SESSIONS}-day mean"

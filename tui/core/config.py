@@ -61,10 +61,6 @@ class Source(Struct, frozen=True, kw_only=True):
     published: date
 
 
-_LONG_BASKET = 50
-"""A basket of more members comes after all else: a fund's holdings must not hold up what is on the screen."""
-
-
 class Config(Struct, frozen=True, kw_only=True):
     """Everything the program is told."""
 
@@ -81,7 +77,8 @@ class Config(Struct, frozen=True, kw_only=True):
         listed = [pair_symbol for pair in self._pairs_first() for pair_symbol in pair]
         listed += [each.symbol for each in self.watchlist.indices if has_quote(each)]
         listed += self.watchlist.strip
-        short, long = self._members(_LONG_BASKET)
+        # A fund's holdings must not hold up what is on the screen.
+        short, long = self.watchlist.members(long=False), self.watchlist.members(long=True)
         listed += short
         graph = self.watchlist.graph
         listed += [graph.benchmark, *graph.symbols] if graph else []
@@ -92,13 +89,6 @@ class Config(Struct, frozen=True, kw_only=True):
         listed += [symbol for each in self.marks.opinions if each.symbol for symbol in each.symbol.split("/")]
         listed += long
         return tuple(dict.fromkeys(listed))
-
-    def _members(self, most: int) -> tuple[list[str], list[str]]:
-        """Return the members of the baskets that have at most so many, and those of the longer ones."""
-        lists: tuple[list[str], list[str]] = ([], [])
-        for basket in self.watchlist.baskets:
-            lists[len(basket.members) > most].extend(member.symbol for member in basket.members)
-        return lists
 
     def _pairs_first(self) -> list[tuple[str, str]]:
         """Return the legs of every pair, those of the chosen pair first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 
 DASH = "–"
@@ -69,6 +70,13 @@ def arrow(value: float | None) -> str:
 def day(value: date | None) -> str:
     """Write a day as "11 Dec 2025"."""
     return DASH if value is None else f"{value.day} {value:%b %Y}"
+
+
+def listed(names: Iterable[str], most: int = 24) -> str:
+    """Write names with commas between them; of very many the first, and how many more there are."""
+    told = tuple(names)
+    more = f" and {len(told) - most:,} more" if len(told) > most else ""
+    return ", ".join(safe(name) for name in told[:most]) + more
 
 
 def age(then: datetime | None, now: datetime) -> str:

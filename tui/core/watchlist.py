@@ -45,6 +45,9 @@ class Member(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+_LONG = 50
+
+
 class Basket(Struct, frozen=True, kw_only=True):
     """Equally weighted symbols with one reason to be watched together."""
 
@@ -53,6 +56,10 @@ class Basket(Struct, frozen=True, kw_only=True):
     why: str
     members: tuple[Member, ...]
     source: str = ""
+
+    def is_long(self) -> bool:
+        """Say whether it has more members than are told of one by one, as a fund's holdings have."""
+        return len(self.members) > _LONG
 
 
 class GraphLines(Struct, frozen=True, kw_only=True):
@@ -92,6 +99,11 @@ class Watchlist(Struct, frozen=True, kw_only=True):
     def pair(self, name: str) -> Pair | None:
         """Return the pair of that name, or None."""
         return next((pair for pair in self.pairs if pair.name == name), None)
+
+    def members(self, *, long: bool) -> tuple[str, ...]:
+        """Return the members of all long baskets, or of all others, each once."""
+        baskets = (basket for basket in self.baskets if basket.is_long() is long)
+        return tuple(dict.fromkeys(each.symbol for basket in baskets for each in basket.members))
 
     def named(self, stance: Stance) -> tuple[str, ...]:
         """Return the members of all baskets of a stance, proxies left out, each once."""

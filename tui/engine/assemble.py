@@ -63,6 +63,7 @@ class Assembler:
         self.note(config.notes)
         members = [member.symbol for basket in config.watchlist.baskets for member in basket.members]
         self._members = tuple(dict.fromkeys(members))
+        self._told_apart = config.watchlist.members(long=False)
         yields = [each.symbol for each in config.watchlist.indices if each.kind == "yield"]
         self._watched = frozenset(config.symbols())
         self._yields = frozenset([*yields, *config.watchlist.yields])
@@ -197,7 +198,7 @@ class Assembler:
     def grounds(self, watch: Watch) -> Grounds:
         """Return what is watched for something to happen in the closes."""
         settings, levels = self._config.settings, self._config.marks.levels
-        return Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._members)
+        return Grounds(pair=self.pair(watch), levels=levels, rule=settings.lead, members=self._told_apart)
 
     def note(self, notes: tuple[NewsEvent, ...]) -> None:
         """Take the user's own notes, all of them, in place of those before."""

@@ -33,7 +33,7 @@ def tell_graphed(row: GraphRow) -> str:
         return f"{row.name:<36}{text.DASH:>10}{text.DASH:>10}  {row.why_missing}"
     quadrant = row.quadrant.value if row.quadrant else ""
     since = f"since {text.day(row.entered)}" if row.entered else ""
-    missing = f"  missing {', '.join(row.missing)}" if row.missing else ""
+    missing = f"  missing {text.listed(row.missing)}" if row.missing else ""
     return f"{row.name:<36}{row.strength:>10.4f}{row.momentum:>10.4f}  {quadrant:<11}{since}{missing}"
 
 
@@ -74,7 +74,7 @@ def _taking_part(breadth: Breadth) -> str:
     moved = f"{breadth.advancers} up, {breadth.decliners} down of {breadth.moved_of}"
     ranged = f"{breadth.highs} highs, {breadth.lows} lows of {breadth.ranged_of}"
     missing = sorted({symbol for share in breadth.above.values() for symbol in share.missing})
-    return f"{above} · {moved} · {ranged}" + (f" · missing {', '.join(missing)}" if missing else "")
+    return f"{above} · {moved} · {ranged}" + (f" · missing {text.listed(missing)}" if missing else "")
 
 
 def _share(share: Share) -> str:

@@ -101,7 +101,7 @@ def _basket(basket: BasketRow) -> list[str]:
             f"  median {text.percent(basket.median_pct)} · best {_named(basket.best)} · worst {_named(basket.worst)}"
         )
     proxies = " · proxies" if basket.proxied() else ""
-    missing = f" · missing {', '.join(basket.missing())}" if basket.missing() else ""
+    missing = f" · missing {text.listed(basket.missing())}" if basket.missing() else ""
     named = f"{text.arrow(basket.return_pct)} {basket.name:<36}{basket.stance.value:<7}"
     head = f"{named}{text.percent(basket.return_pct):>10}  {counted:>5}"
     return [f"{_INDENT}{head}{spread_out}{proxies}{missing}"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 
 from tui.core.breadth import MEANS, Breadth, Share
-from tui.core.text import DASH, MINUS, safe, signed
+from tui.core.text import DASH, MINUS, listed, signed
 from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
 
 SIDES = {"winners": ("small (winners)", Tone.SMALL), "losers": ("mega (losers)", Tone.LARGE)}
@@ -107,6 +107,5 @@ def _missing(sides: Mapping[str, Breadth], width: int) -> tuple[Line, ...]:
             fresh = [symbol for symbol in lacking if symbol not in told]
             told |= set(fresh)
             if fresh:
-                symbols = ", ".join(safe(symbol) for symbol in fresh)
-                lines += wrapped(f"{name}: no {mean}-day mean for {symbols}", width, Tone.ALERT)
+                lines += wrapped(f"{name}: no {mean}-day mean for {listed(fresh)}", width, Tone.ALERT)
     return tuple(lines)

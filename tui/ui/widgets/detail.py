@@ -20,6 +20,9 @@ from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.scrolling import SCROLLING
 from tui.ui.words import market_now, problem_in_words, why_missing
 
+_MOST_PROBLEMS = 40
+"""Of a long list so many problems are told; whole families' come first."""
+
 
 class Detail(Pane, can_focus=True):
     """Shows the entry whose key is `selected`, then the lead, levels, targets, what to watch and what is wrong."""
@@ -118,11 +121,13 @@ def _watch(rows: tuple[WatchRow, ...], width: int) -> tuple[Line, ...]:
 
 
 def _problems(board: Board, width: int, wall: datetime) -> tuple[Line, ...]:
-    """Return everything that is wrong, since when, and when it is tried again."""
+    """Return what is wrong, since when, and when it is tried again."""
     if not board.problems:
         return ()
-    told = (line for problem in board.problems for line in wrapped(problem_in_words(problem, wall), width, Tone.TEXT))
-    return (_section("Problems", ""), *told)
+    words = [problem_in_words(problem, wall) for problem in board.problems[:_MOST_PROBLEMS]]
+    rest = len(board.problems) - len(words)
+    words += [f"and {rest:,} more"] if rest else []
+    return (_section("Problems", ""), *(line for each in words for line in wrapped(each, width, Tone.TEXT)))
 
 
 def _section(name: str, what: str) -> Line:

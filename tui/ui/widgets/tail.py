@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.graph import GraphPoint, GraphRow, Quadrant, RotationGraph
-from tui.core.text import day, safe
+from tui.core.text import day, listed, safe
 from tui.ui.graph_rows import QUADRANT_TONES, figure, heading_to, signed
 from tui.ui.lines import Line, Span, Tone, fit, right, wrapped
 from tui.ui.plot.axes import day_label
@@ -62,7 +62,7 @@ def _told(row: GraphRow, graph: RotationGraph, width: int) -> tuple[Line, ...]:
     told: Line = (Span(row.quadrant.value, tone), Span(f" {since}", Tone.TEXT))
     if not row.missing:
         return (told,)
-    names = ", ".join(safe(symbol) for symbol in row.missing)
+    names = listed(row.missing)
     counted = f"{row.of - len(row.missing)} of {row.of} members; without a return on {day(graph.as_of)}: {names}"
     return (told, *wrapped(counted, width, Tone.ALERT))
 
