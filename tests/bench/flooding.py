@@ -71,6 +71,9 @@ def under(program: Program, home: Path, *, probed: bool = False) -> Load:
         took, used = time.monotonic() - began, processes.use(session.pid).since(before)
         data_used = processes.use(data).since(data_before).cpu_s if data and data_before else 0.0
         recording = Recording(session, began)
+        if probed:
+            os.kill(session.pid, signal.SIGUSR2)
+            session.watch(0.2)
         session.press(b"q")
         session.end()
     late = tuple(json.loads(report.read_text(encoding="utf-8"))["late_ms"]) if probed else ()
@@ -115,6 +118,9 @@ def counted(home: Path, *, probed: bool = False) -> Load:
         pressed = press(session, SECONDS / 2, (b"j",), like_a_person())
         took, used = time.monotonic() - began, processes.use(session.pid).since(before)
         recording = Recording(session, began)
+        if probed:
+            os.kill(session.pid, signal.SIGUSR2)
+            session.watch(0.2)
         session.press(b"q")
         session.end()
     frames = recording.frames()
@@ -130,6 +136,8 @@ def sampled(home: Path) -> str:
         open_all(session, program)
         os.kill(session.pid, signal.SIGUSR1)
         press(session, SECONDS, (b"j", b"k"), like_a_person())
+        os.kill(session.pid, signal.SIGUSR2)
+        session.watch(0.2)
         session.press(b"q")
         session.end()
     told = json.loads(report.read_text(encoding="utf-8"))

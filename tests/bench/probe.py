@@ -1,8 +1,8 @@
 """Runs a program with its event loop watched from within: `python -m tests.bench.probe REPORT PROGRAM ARGUMENTS…`.
 
 PROGRAM is a module or a file. How late a timer of 5 ms is says how long the loop was busy. SIGUSR1 has the tasks
-counted and the rest begun anew, so that the start is not in what is told. With `--sampled` a thread looks 200 times a
-second at what runs: it disturbs what it measures, so that its shares are told apart from the figures.
+counted and the rest begun anew, SIGUSR2 has it told: neither the start nor the end is in it. With `--sampled` a thread
+looks 200 times a second at what runs: it disturbs what it measures, so that its shares are told apart from the figures.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Watcher:
         self._sampled = sampled
         self._began = 0.0
         self._tasks: list[int] = []
+        self._told = False
         self._begin()
 
     def mark(self) -> None:
@@ -52,7 +53,9 @@ class Watcher:
 
     async def around(self, main: Coroutine[Any, Any, Any]) -> Any:
         """Run a program's coroutine, watched."""
-        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, self.mark)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGUSR1, self.mark)
+        loop.add_signal_handler(signal.SIGUSR2, self._tell)
         gc.callbacks.append(self._collecting)
         if self._sampled:
             threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True).start()
@@ -92,6 +95,10 @@ class Watcher:
             self._ours[_ours(frame)] += 1
 
     def _tell(self) -> None:
+        """Write what was found to the report; what comes later is not in it."""
+        if self._told:
+            return
+        self._told = True
         told = {
             "late_ms": self._late_ms,
             "collected_ms": self._collected_ms,

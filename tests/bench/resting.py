@@ -122,7 +122,7 @@ def _memory(found: Rounds[Rest]) -> list[Row]:
     return [
         Row(
             "memory: screen process", f"{screen:.0f} MB", f"{screen / hello:.2f} ×", f"{_HELLO}, {hello:.0f} MB",
-            "≤ 55 MB", screen <= 55, "the modules of Textual; the Board is under 1 MB",
+            "≤ 55 MB", screen <= 55, "the modules of Textual and of the drawing library; the Board is under 1 MB",
         ),
         Row(
             "memory: both processes", f"{both:.0f} MB", f"{both / hello:.2f} ×", f"{_HELLO}, {hello:.0f} MB",

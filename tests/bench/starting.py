@@ -157,7 +157,7 @@ def _dashboards(found: Rounds[Start], others: Rounds[Start] | None, costs: str) 
             HELLO.name,
             "≤ 150 ms",
             later.median <= 150,
-            "nothing of its own: its lines are in the first frame",
+            "importing the drawing library, which waits for the first frame",
         ),
     ]
     return [*rows, *(_beside(others, each) for each in (STOCKSTUI, STONKS))]

@@ -23,6 +23,8 @@ _ASKS_SYNCHRONIZED = b"\x1b[?2026$p"
 _SYNCHRONIZED = b"\x1b[?2026;2$y"
 """A modern terminal takes a frame in one piece: it says so when asked, and each frame then tells where it ends."""
 _READ_BYTES = 1 << 20
+_TICK_BYTES = 2_000
+"""A clock that goes on draws less than this a second."""
 
 
 class Chunk(NamedTuple):
@@ -107,7 +109,7 @@ class Session:
         while self.ended is None and time.monotonic() < deadline:
             before = len(self.chunks)
             self.watch(quiet_s)
-            if sum(len(each.data) for each in self.chunks[before:]) < 400:
+            if sum(len(each.data) for each in self.chunks[before:]) < _TICK_BYTES * quiet_s:
                 return
 
     def until(

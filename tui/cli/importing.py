@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tui.core.text import safe
-from tui.report.verdict import COMPLETE, UNWRITTEN, USAGE
+from tui.report.codes import COMPLETE, UNWRITTEN, USAGE
 from tui.settings.editing import NotWritten
 from tui.settings.holdings import Holdings, NoHoldings, read_holdings
 from tui.settings.importing import FILE, Imported, import_basket
