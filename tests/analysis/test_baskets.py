@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tui.analysis.baskets import SPARK_POINTS, measure_basket
 from tui.analysis.history import History
 from tui.analysis.windows import Span, find_span
-from tui.core.board import WINDOWS, BasketRow
+from tui.core.board import BasketRow
 from tui.core.watchlist import Basket, Member, Stance
+from tui.core.windows import WINDOWS
 
 SESSIONS = weekdays(12)  # Mon 2024-01-01 to Tue 2024-01-16
 BASE = SESSIONS[6]  # Tue 2024-01-09, five sessions before the end

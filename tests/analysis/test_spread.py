@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tui.analysis.history import History
 from tui.analysis.spread import MAX_POINTS, measure_spread, thin
-from tui.core.board import EVENT_WINDOW, WINDOWS, Basis, Spread
+from tui.core.board import EVENT_WINDOW, Basis, Spread
 from tui.core.market import Quote, Series
 from tui.core.watchlist import Pair
+from tui.core.windows import WINDOWS
 
 CLOSES = st.floats(min_value=0.01, max_value=10_000, allow_nan=False)
 DAY0 = date(2023, 11, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
@@ -43,6 +44,11 @@ class Terminal:
         self._screen.resize(rows, columns)
         self._screen.reset()
         self.child.setwinsize(rows, columns)
+
+    def close(self) -> None:
+        """Close the terminal under the program, as one closes a window."""
+        with Path(os.devnull).open("rb") as nothing:
+            os.dup2(nothing.fileno(), self.child.child_fd)
 
     def until(self, holds: Callable[[str], bool]) -> str:
         """Read until the screen satisfies a condition; the last screen is in the failure."""

@@ -76,6 +76,14 @@ def test_the_data_process_goes_when_the_screen_is_killed(home: Environment) -> N
         program.until(gone(*workers))
 
 
+def test_a_terminal_that_is_closed_ends_the_screen_and_the_data_process(home: Environment) -> None:
+    with terminal("--demo", env=home) as program:
+        program.shows("AMZN", "pts")
+        processes = (program.child.pid, *program.workers())
+        program.close()
+        program.until(gone(*processes))
+
+
 def test_without_a_network_the_screen_says_what_is_wrong_and_when_it_tries_again(home: Environment) -> None:
     with terminal(env=home) as program:
         program.shows("does not answer", "next try")

@@ -18,6 +18,7 @@ SIZE = (100, 30)
 async def test_the_frame_left_is_what_the_dashboard_showed_wherever_one_was() -> None:
     app = an_app(FakeFeed(), a_board())
     async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
         shown = [strip.text for strip in app.screen._compositor.render_strips()]
         await pilot.press("3", "question_mark")
         app.exit()

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +38,9 @@ def open_screen(choice: Choice, config: Config, held: Held, files: list[str] | N
     if files is not None:
         keep_frame(app.last_frame, files, choice.config_dir)
     held.give_back()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):  # a terminal that was closed takes nothing any more
+        sys.stdout.flush()
+        sys.stderr.flush()
     # Everything is closed: taking the interpreter apart piece by piece would only keep the user waiting.
     os._exit(app.return_code or 0)
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 import os
 import select
+import termios
 import threading
 import time
-from typing import Any
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any
 
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.paint.terminal import ENTER, Held
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _POLL_S = 0.1
 """So long Textual waits for a key before it looks whether it is to end."""
@@ -56,13 +61,53 @@ class Ending(threading.Event):
         os.read(self._said, 64)
 
 
+class Output:
+    """The terminal as a file that takes everything also once it is gone: who waits to be rid of a word never ends."""
+
+    def __init__(self, file: IO[str]) -> None:
+        """Make one that writes to `file` as long as somebody is there."""
+        self._file = file
+        self.gone = False
+        """Whether nobody is there any more."""
+
+    def write(self, text: str) -> None:
+        """Write a text."""
+        self._if_there(lambda: self._file.write(text))
+
+    def flush(self) -> None:
+        """Send what has been written."""
+        self._if_there(self._file.flush)
+
+    def fileno(self) -> int:
+        """Return the descriptor that is written to."""
+        return self._file.fileno()
+
+    def _if_there(self, send: Callable[[], object]) -> None:
+        """Send something, unless nobody is there."""
+        try:
+            if not self.gone:
+                send()
+        except OSError:
+            self.gone = True
+
+
 class TerminalDriver(LinuxDriver):
-    """Wakes when there is something to read; does not clear a terminal that is `held`, and leaves it as before that."""
+    """Wakes when there is something to read; does not clear a terminal that is `held`, and leaves it as before that.
+
+    A terminal that is closed ends the program, and is waited for by nobody.
+    """
 
     def __init__(self, held: Held, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._held = held
+        self._file: Any = Output(self._file)
         self.exit_event = Ending(self.fileno)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal over again after a rest; one that is closed wakes the program too, and cannot be taken."""
+        with suppress(termios.error):
+            termios.tcgetattr(self.fileno)
+            super()._sigcont_application()
 
     def start_application_mode(self) -> None:
         """Take the terminal over; from then on it is nobody else's to give back."""
