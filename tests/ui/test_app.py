@@ -26,6 +26,7 @@ from ui_boards import (
     an_empty_board,
     an_event,
     events,
+    leave,
 )
 
 from tui.core.board import Board
@@ -218,7 +219,7 @@ async def test_a_key_pressed_says_that_somebody_looks() -> None:
 async def test_leaving_closes_the_feed_and_waits_for_nothing() -> None:
     for keys in (["q"], ["ctrl+c"], ["question_mark", "q"]):
         async with screened() as s:
-            await s.pilot.press(*keys)
+            await leave(s.app, s.feed, *keys)
             assert s.feed.closed
             assert s.app.return_code == 0
 

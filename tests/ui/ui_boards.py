@@ -34,6 +34,7 @@ class FakeFeed:
     def __init__(self, *updates: Update) -> None:
         self.sent: list[Request] = []
         self.closed = False
+        self.left = asyncio.Event()
         self._coming: asyncio.Queue[Update] = asyncio.Queue()
         self.say(*updates)
 
@@ -50,6 +51,18 @@ class FakeFeed:
 
     def close(self) -> None:
         self.closed = True
+        self.left.set()
+
+
+async def leave(app: RotationApp, feed: FakeFeed, *keys: str) -> None:
+    """Press keys of which the last ends the app, until it has closed its feed.
+
+    A pilot would wait on for an app that has left: nothing in it comes to rest any more.
+    """
+    pressing = asyncio.create_task(app._press_keys(keys))
+    async with asyncio.timeout(60):
+        await feed.left.wait()
+    pressing.cancel()
 
 
 class FakeNotebook:
