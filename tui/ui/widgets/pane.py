@@ -59,13 +59,14 @@ class Pane(ScrollView):
             return
         before = self.lines
         self._fill()
-        size = Size(self.room.width, len(self.lines))
+        width, height = self._laid_out
+        size = Size(width, len(self.lines))
         if size != self.virtual_size or len(before) != len(self.lines):
             self.virtual_size = size
             self.refresh()
             return
         top = self.scroll_offset.y
-        for y in {0, *range(top, min(top + self.room.height, len(before)))} if before else ():
+        for y in {0, *range(top, min(top + height, len(before)))} if before else ():
             if before[y] != self.lines[y]:
                 self.redraw(y)
 
@@ -106,12 +107,12 @@ class Pane(ScrollView):
             self._fill()
         line = self.lines[index] if index < len(self.lines) else ()
         segments = [Segment(span.text, self._style(span)) for span in line]
-        return Strip(segments).adjust_cell_length(self.room.width, self.tone(Tone.TEXT))
+        return Strip(segments).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
 
     def _fill(self) -> None:
         """Lay the lines out for the room there is."""
         self._laid_out = self.room
-        self.lines = self.lay_out(*self.room)
+        self.lines = self.lay_out(*self._laid_out)
 
     def _style(self, span: Span) -> Style:
         """Return what a span is written in, leading where it leads."""
