@@ -12,7 +12,6 @@ from tui.cli.kept_config import keep, kept
 from tui.core.config import Config
 from tui.paint.stamps import file_stamps
 from tui.paint.terminal import Held
-from tui.report.codes import USAGE
 from tui.settings.locate import FILES, shipped_folder, user_folder
 from tui.settings.problems import ConfigError
 
@@ -66,6 +65,8 @@ def _files(given: Path | None) -> list[str]:
 
 def _refuse(what: str, held: Held) -> NoReturn:
     """Say what is wrong and leave with the exit code for it."""
+    from tui.report.codes import USAGE
+
     held.give_back()
     sys.stderr.write(f"rotation: {what}\n")
     sys.exit(USAGE)
