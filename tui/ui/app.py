@@ -121,11 +121,9 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         return dict(variables(self._config.settings.palette, dark=self.current_theme.dark))
 
     def on_load(self) -> None:
-        """Ask for the Board: the first frame says that it is awaited."""
+        """Ask for the Board, tell of the terminal going to the background, and begin to tick."""
+        # Now already: the first frame says what is awaited.
         self.dialogue.ask()
-
-    def on_mount(self) -> None:
-        """Tell of the terminal going to the background, and begin to tick."""
         # Not the events alone: a key pressed in a terminal thought to be in the background counts as well.
         self.watch(self, "app_focus", self.dialogue.focus, init=False)
         self.set_interval(TICK, self.hand_over)
