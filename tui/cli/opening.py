@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui.cli.choice import Choice
+from tui.cli.kept_config import keep, kept
+from tui.core.config import Config
 from tui.paint.stamps import file_stamps
 from tui.paint.terminal import Held
-from tui.report.codes import USAGE
-from tui.settings.load import ConfigError, load
 from tui.settings.locate import FILES, shipped_folder, user_folder
+from tui.settings.problems import ConfigError
 
 
 def open_live(folder: str | None, held: Held) -> None:
@@ -25,8 +26,8 @@ def open_on(choice: Choice, held: Held, *, keeps_frame: bool = False) -> None:
     """Open the screen on a choice that has been checked."""
     try:
         # Before they are read: what is changed meanwhile is another configuration than the frame's.
-        files = file_stamps(_files(choice.config_dir)) if keeps_frame else None
-        config = load(choice.config_dir)
+        files = file_stamps(_files(choice.config_dir))
+        config = kept(files) or _read(choice.config_dir, files)
     except ConfigError as error:
         _refuse(str(error), held)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -34,7 +35,16 @@ def open_on(choice: Choice, held: Held, *, keeps_frame: bool = False) -> None:
     _load_asyncio_without_tls()
     from tui.cli.screen import open_screen
 
-    open_screen(choice, config, held, files)
+    open_screen(choice, config, held, files if keeps_frame else None)
+
+
+def _read(folder: Path | None, files: list[str]) -> Config:
+    """Read the configuration and keep it for the next start; `ConfigError` where it has problems."""
+    from tui.settings.load import load
+
+    config = load(folder)
+    keep(config, files)
+    return config
 
 
 def _load_asyncio_without_tls() -> None:
@@ -55,6 +65,8 @@ def _files(given: Path | None) -> list[str]:
 
 def _refuse(what: str, held: Held) -> NoReturn:
     """Say what is wrong and leave with the exit code for it."""
+    from tui.report.codes import USAGE
+
     held.give_back()
     sys.stderr.write(f"rotation: {what}\n")
     sys.exit(USAGE)

@@ -1,7 +1,5 @@
 """The Board: everything a screen or a report shows, frozen. Percents are in percent, spreads in points."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
@@ -235,7 +233,7 @@ class Board(Struct, frozen=True, kw_only=True):
         held = (quote for quote in self.quotes if quote.symbol in wanted)
         return {quote.symbol: quote for quote in islice(held, len(wanted))}
 
-    def alike_but_for_quotes(self, other: Board) -> bool:
+    def alike_but_for_quotes(self, other: "Board") -> bool:
         """Say whether nothing but quotes was told anew between two Boards; a part told again counts as new."""
         rest = (name for name in self.__struct_fields__ if name != "quotes")
         return all(getattr(self, name) is getattr(other, name) for name in rest)

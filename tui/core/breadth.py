@@ -1,7 +1,5 @@
 """How many of a group take part: a mean can rise on one member alone."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from msgspec import Struct

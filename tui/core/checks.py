@@ -1,7 +1,5 @@
 """Claims held against prices: what was measured, and whether it agrees."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

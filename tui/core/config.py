@@ -1,7 +1,5 @@
 """The configuration as nouns; `tui.settings` reads it from TOML."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

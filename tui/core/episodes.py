@@ -1,7 +1,5 @@
 """The current episode of the pair's ratio laid over earlier ones."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from msgspec import Struct

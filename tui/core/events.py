@@ -1,7 +1,5 @@
 """Dated events and what was claimed of them."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from bisect import bisect_left
@@ -38,7 +36,7 @@ class When(Struct, frozen=True):
     text: str
 
     @classmethod
-    def parse(cls, text: str) -> When:
+    def parse(cls, text: str) -> "When":
         """Return the date as written; ValueError says what is allowed."""
         when = cls(text)
         try:

@@ -1,7 +1,5 @@
 """The rotation graph: each line's strength against a benchmark, and how that strength moves."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 
@@ -21,7 +19,7 @@ class Quadrant(StrEnum):
     IMPROVING = "Improving"
 
     @classmethod
-    def of(cls, strength: float, momentum: float) -> Quadrant:
+    def of(cls, strength: float, momentum: float) -> "Quadrant":
         """Return the quadrant of a point; 100 belongs to the better side."""
         if strength >= 100:
             return cls.LEADING if momentum >= 100 else cls.WEAKENING

@@ -1,7 +1,5 @@
 """Headlines that tell one story, as one row with the symbols of all of them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

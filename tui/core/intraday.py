@@ -1,7 +1,5 @@
 """Prices within a session."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """Which side of the pair leads, and since when."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

@@ -3,8 +3,6 @@
 All instants are aware UTC datetimes; all days are exchange-local dates; all percents are in percent (1.5 means 1.5 %).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -50,7 +48,7 @@ class Extended(Struct, frozen=True, kw_only=True):
     change_pct: float | None = None
     """Against the regular price it stands beside, in percent."""
 
-    def beside(self, quote: Quote) -> Extended | None:
+    def beside(self, quote: "Quote") -> "Extended | None":
         """Return it with its change against the price of `quote`; None where that price is not older."""
         if self.time <= quote.time:
             return None
@@ -89,14 +87,14 @@ class Quote(Struct, frozen=True, kw_only=True):
     extended: Extended | None = None
     """The price before the open or after the close, where there is one newer than `price`."""
 
-    def at(self, now: datetime) -> Quote:
+    def at(self, now: datetime) -> "Quote":
         """Return this quote as it stands at `now` (UTC): live and delayed ones turn stale when overdue."""
         if self.state not in (State.LIVE, State.DELAYED) or self.stale_after_s is None or self.fetched is None:
             return self
         overdue = now - self.fetched > timedelta(seconds=self.stale_after_s)
         return replace(self, state=State.STALE) if overdue else self
 
-    def moved_by(self, tick: Quote) -> Quote:
+    def moved_by(self, tick: "Quote") -> "Quote":
         """Return this quote with what a tick of the stream says; what a tick does not say is kept.
 
         The price of a tick made before the open or after the close, as its `session` says, goes into `extended`. A
@@ -121,7 +119,7 @@ class Quote(Struct, frozen=True, kw_only=True):
             extended=self.extended and self.extended.beside(tick),
         )
 
-    def renewed_by(self, polled: Quote) -> Quote:
+    def renewed_by(self, polled: "Quote") -> "Quote":
         """Return what a poll makes of this quote: its word on everything, beside the newer of the two prices.
 
         Once the session is over the poll's price of the same day counts, being the official close. A currency or a
@@ -147,11 +145,11 @@ class Quote(Struct, frozen=True, kw_only=True):
             volume=self.volume,
         )
 
-    def _newer_than(self, other: Quote) -> bool:
+    def _newer_than(self, other: "Quote") -> bool:
         """Say whether this price is the newer."""
         return self.time > other.time and not _to_come(self.time, other)
 
-    def _beside(self, tick: Quote) -> Quote:
+    def _beside(self, tick: "Quote") -> "Quote":
         """Put a tick's price beside the regular one if it is newer than both that and the one that stands there."""
         held = self.extended
         fresh = Extended(price=tick.price, time=tick.time, session=tick.session).beside(self)
@@ -159,7 +157,7 @@ class Quote(Struct, frozen=True, kw_only=True):
             return self
         return replace(self, extended=fresh, fetched=tick.fetched)
 
-    def _newer_beside(self, polled: Quote) -> Extended | None:
+    def _newer_beside(self, polled: "Quote") -> Extended | None:
         """Return the newer extended price of two quotes; none while the session is open."""
         held, said = self.extended and self.extended.beside(polled), polled.extended
         if held is None or polled.session is Session.OPEN or _to_come(held.time, polled):
@@ -200,14 +198,14 @@ class Series(Struct, frozen=True, kw_only=True):
     """Days of a split or a dividend, ascending: from such a day on the closes before it are other numbers."""
 
     @classmethod
-    def of(cls, symbol: str, bars: Iterable[Bar], *, source: str = "", adjusted: bool = False) -> Series:
+    def of(cls, symbol: str, bars: Iterable[Bar], *, source: str = "", adjusted: bool = False) -> "Series":
         """Make a series from bars in any order; of two bars on one day the later one counts."""
         by_day = {bar.day: bar.close for bar in bars}
         days = tuple(sorted(by_day))
         closes = tuple(by_day[day] for day in days)
         return cls(symbol=symbol, days=days, closes=closes, source=source, adjusted=adjusted)
 
-    def until(self, day: date | None) -> Series:
+    def until(self, day: date | None) -> "Series":
         """Return the part up to and including `day`; all of it for None."""
         if day is None or not self.days or self.days[-1] <= day:
             return self

@@ -1,7 +1,5 @@
 """Marks on the map: levels, targets, precedents, opinions, what to watch."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

@@ -4,8 +4,6 @@ Every request carries a generation, and every update the generation it answers: 
 its last request drops it. After a request the engine sends every part anew, so nothing is lost by dropping.
 """
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from datetime import date
 from typing import Protocol

@@ -1,7 +1,5 @@
 """The user's own notes as they are written on the screen, and who keeps them."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from msgspec import Struct
@@ -23,7 +21,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     link: str = ""
 
     @classmethod
-    def of(cls, note: NewsEvent) -> Draft:
+    def of(cls, note: NewsEvent) -> "Draft":
         """Return a kept note as it would be typed."""
         return cls(
             id=note.id,

@@ -1,7 +1,5 @@
 """One symbol by itself: its closes over the window, its returns over the usual ones, and where a year's ends were."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """What the marks read now: levels, targets, rates, and the items to watch."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from msgspec import Struct

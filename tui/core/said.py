@@ -1,7 +1,5 @@
 """What was said and cannot be checked as a fact, in words: forecasts and opinions with what has happened so far."""
 
-from __future__ import annotations
-
 from tui.core.readings import SinceSaid, TargetRow
 from tui.core.text import day, percent, points, price
 

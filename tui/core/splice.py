@@ -1,7 +1,5 @@
 """A fresh tail of daily closes put onto a kept history, or the finding that it does not fit."""
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from datetime import date

@@ -1,7 +1,5 @@
 """The event study: what was out of the ordinary around events. CARs are fractions, what followed is in points."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """The Board in one sentence, of facts alone: who leads, by how much, how stretched, how broad, and what rates did."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from tui.core.board import EVENT_WINDOW, Board

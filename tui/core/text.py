@@ -1,7 +1,5 @@
 """Numbers to strings and foreign text made safe. Signs are always written; missing is a dash, never a zero."""
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

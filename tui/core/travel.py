@@ -1,7 +1,5 @@
 """Moving through time: from one session, or one event, to another."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -33,7 +31,7 @@ class Move(Struct, frozen=True):
     steps: int = 0
     stride: Stride = Stride.SESSION
 
-    def then(self, other: Move) -> Move | None:
+    def then(self, other: "Move") -> "Move | None":
         """Return both moves as one, or None where they go by different strides."""
         return Move(self.steps + other.steps, self.stride) if self.stride is other.stride else None
 

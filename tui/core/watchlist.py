@@ -1,7 +1,5 @@
 """What is watched: the pair, the strip, the baskets."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from msgspec import Struct

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from datetime import date
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 from msgspec.structs import replace
@@ -49,20 +49,28 @@ class LastBoard:
 
 def saved_file(cache_dir: Path, provider: str, folder: str | None, as_of: date | None) -> Path:
     """Return the file for one way of starting, so that a demo never shows under Yahoo's name."""
-    told = f"{provider}\n{folder or ''}\n{as_of or ''}"
-    return cache_dir / f"board-{provider}-{hashlib.sha256(told.encode()).hexdigest()[:12]}.json"
+    if folder is None and as_of is None:
+        return cache_dir / f"board-{provider}.json"
+    # What makes a digest is loaded only here: a usual start does without.
+    digest = uuid5(NAMESPACE_URL, f"{folder or ''}\n{as_of or ''}").hex[:12]
+    return cache_dir / f"board-{provider}-{digest}.json"
 
 
 def save(board: Board, path: Path) -> None:
-    """Write the Board, whole or not at all; a disk that refuses is logged and costs nothing else."""
-    temporary = path.with_suffix(f".{os.getpid()}")
+    """Write the Board; a disk that refuses is logged and costs nothing else."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.touch(mode=0o600)
-        temporary.write_bytes(msgspec.json.encode(board))
-        temporary.replace(path)
+        write_whole(path, msgspec.json.encode(board))
     except OSError as error:
         _LOG.warning("the last board is not kept: %s", error)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file for its owner alone, whole or not at all; OSError where it cannot be."""
+    temporary = path.with_suffix(f".{os.getpid()}")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary.touch(mode=0o600)
+    temporary.write_bytes(data)
+    temporary.replace(path)
 
 
 def load(path: Path) -> Board | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -58,8 +60,18 @@ class WireError(ValueError):
 
 
 _ENCODER = msgspec.json.Encoder()
-_UPDATES = msgspec.json.Decoder(Update | Chunk | Beat)
-_REQUESTS = msgspec.json.Decoder(Start | Request)
+
+
+@cache
+def _updates() -> msgspec.json.Decoder[Any]:
+    """Return what reads updates; made with the first, since that takes as long as loading ten modules."""
+    return msgspec.json.Decoder(Update | Chunk | Beat)
+
+
+@cache
+def _requests() -> msgspec.json.Decoder[Any]:
+    """Return what reads requests, which only the data process needs."""
+    return msgspec.json.Decoder(Start | Request)
 
 
 def encode(message: Start | Request | Update | Beat) -> bytes:
@@ -73,7 +85,7 @@ def encode(message: Start | Request | Update | Beat) -> bytes:
 def decode_request(line: bytes) -> Start | Request:
     """Return the request in a line; `WireError` if there is none."""
     try:
-        request: Start | Request = _REQUESTS.decode(line)
+        request: Start | Request = _requests().decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise WireError(str(error)) from error
     return request
@@ -88,7 +100,7 @@ class UpdateReader:
     def read(self, line: bytes) -> Update | None:
         """Return the update that `line` completes, or None; `WireError` if it is no message."""
         try:
-            message: Update | Chunk | Beat = _UPDATES.decode(line)
+            message: Update | Chunk | Beat = _updates().decode(line)
             if isinstance(message, Beat):
                 return None
             if not isinstance(message, Chunk):
@@ -97,7 +109,7 @@ class UpdateReader:
             if not message.last:
                 return None
             whole, self._pieces = "".join(self._pieces), []
-            update: Update = _UPDATES.decode(whole)
+            update: Update = _updates().decode(whole)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             self._pieces = []
             raise WireError(str(error)) from error

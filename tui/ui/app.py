@@ -120,20 +120,20 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         """Return the colours the style sheet needs beyond a theme's own."""
         return dict(variables(self._config.settings.palette, dark=self.current_theme.dark))
 
-    def on_mount(self) -> None:
-        """Follow the Feed, ask for the Board, tell of the terminal going to the background, and begin to tick."""
-        self.run_worker(self.dialogue.follow(partial(self.call_next, self._show)), group="feed")
-        self._ask()
+    def on_load(self) -> None:
+        """Ask for the Board, tell of the terminal going to the background, and begin to tick."""
+        # Now already: the first frame says what is awaited.
+        self.dialogue.ask()
         # Not the events alone: a key pressed in a terminal thought to be in the background counts as well.
         self.watch(self, "app_focus", self.dialogue.focus, init=False)
         self.set_interval(TICK, self.hand_over)
 
     def on_ready(self) -> None:
-        """Show what came meanwhile, and collect garbage again where the start has put that off.
+        """Follow the Feed, which starts a process: after the first frame. Collect garbage again if that was put off.
 
         What is there by now stays for good and is left out of the collecting.
         """
-        self._show()
+        self.run_worker(self.dialogue.follow(partial(self.call_next, self._show)), group="feed")
         self.run_worker(load_in_turn(), group="screens")
         if not gc.isenabled():
             gc.freeze()
@@ -209,7 +209,7 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         self.hand_over()
 
     def _show(self) -> None:
-        """Show everything that came since the last time, at once; before the first frame it waits for that."""
+        """Show everything that came since the last time, at once."""
         shown = _board_screen(self.screen_stack)
         if self.board is not None and shown is not None and shown.is_mounted:
             self.board = self.dialogue.take(self.board)

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from tui.core.events import NewsEvent
 from tui.core.text import web_link
-from tui.ui.screens.question import Question
+from tui.ui.shown import QUESTION
 
 
 def offer_link(screen: Screen[Any], event: NewsEvent | None) -> None:
@@ -24,5 +24,5 @@ def offer_link(screen: Screen[Any], event: NewsEvent | None) -> None:
         if yes:
             screen.app.open_url(link)
 
-    question = Question("Open this page in your browser?", link, "enter opens it · esc leaves it", link=link)
+    question = QUESTION.load()("Open this page in your browser?", link, "enter opens it · esc leaves it", link=link)
     screen.app.push_screen(question, answered)

@@ -11,8 +11,7 @@ from textual.screen import Screen
 from tui.core.events import Kind, NewsEvent
 from tui.core.notes import Draft, Notebook, NoteRefused
 from tui.core.text import day, safe
-from tui.ui.screens.note_form import NoteForm
-from tui.ui.screens.question import Question
+from tui.ui.shown import NOTE_FORM, QUESTION
 from tui.ui.widgets.event_list import EventList, Wish
 
 _SAID_S = 5
@@ -53,7 +52,7 @@ class NoteDesk:
                 self._tell(notes)
                 _say(screen, f"Kept in your events.toml{_later(notes, draft.id, today)}")
 
-        screen.app.push_screen(NoteForm(draft, self._book.keep), kept)
+        screen.app.push_screen(NOTE_FORM.load()(draft, self._book.keep), kept)
 
     def _remove(self, screen: Screen[Any], event: NewsEvent) -> None:
         """Ask once, then remove it."""
@@ -71,7 +70,7 @@ class NoteDesk:
             if yes:
                 screen.run_worker(remove(), group="note")
 
-        question = Question("Remove this note?", safe(event.title), "enter removes it · esc keeps it")
+        question = QUESTION.load()("Remove this note?", safe(event.title), "enter removes it · esc keeps it")
         screen.app.push_screen(question, answered)
 
 

@@ -24,8 +24,20 @@ class Shown(NamedTuple):
 
     def load(self) -> type[Any]:
         """Return its class, a subclass of `BoardScreen`; the first time that takes some hundredths of a second."""
-        kind: type[Any] = getattr(import_module(f"tui.ui.screens.{self.name}"), self.kind)
-        return kind
+        return _loaded(self.name, self.kind)
+
+
+class Over(NamedTuple):
+    """A screen that lies over another while something is asked or explained."""
+
+    module: str
+    """Its module in `tui.ui.screens`."""
+    kind: str
+    """The name of its class."""
+
+    def load(self) -> type[Any]:
+        """Return its class, a subclass of `ModalScreen`."""
+        return _loaded(self.module, self.kind)
 
 
 DASHBOARD = Shown("dashboard", "Dashboard", "1", "Dashboard")
@@ -37,9 +49,24 @@ SYMBOL = Shown("symbol", "Symbol", "5", "SymbolScreen")
 SHOWN = (DASHBOARD, ROTATION, EVENTS, PRECEDENTS, SYMBOL)
 """By their keys; the first is where one begins."""
 
+HELP = Over("help", "HelpScreen")
+DAY_PROMPT = Over("day", "DayPrompt")
+PROMPT = Over("prompt", "Prompt")
+NOTE_FORM = Over("note_form", "NoteForm")
+QUESTION = Over("question", "Question")
+
+OVER = (HELP, DAY_PROMPT, PROMPT, NOTE_FORM, QUESTION)
+"""What can lie over them."""
+
 
 async def load_in_turn() -> None:
     """Load every screen before anybody goes to it, one after the other."""
-    for each in SHOWN:
+    for each in (*SHOWN, *OVER):
         await asyncio.sleep(_PAUSE_S)
         each.load()
+
+
+def _loaded(module: str, kind: str) -> type[Any]:
+    """Return a class of a screen's module."""
+    found: type[Any] = getattr(import_module(f"tui.ui.screens.{module}"), kind)
+    return found

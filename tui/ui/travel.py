@@ -14,7 +14,7 @@ from tui.core.board import Board
 from tui.core.text import day
 from tui.core.travel import Bound, Move, Stride
 from tui.ui.dialogue import Dialogue, Landing
-from tui.ui.screens.day import DayPrompt
+from tui.ui.shown import DAY_PROMPT
 from tui.ui.standing import Selecting, event_of_day
 
 PLAY_S = 0.5
@@ -66,7 +66,7 @@ class TravellingApp(App[None]):
                 self.dialogue.go(chosen)
                 self.hand_over()
 
-        self.push_screen(DayPrompt(self.dialogue.asked.as_of), go)
+        self.push_screen(DAY_PROMPT.load()(self.dialogue.asked.as_of), go)
 
     def action_play(self) -> None:
         """Step a session forward again and again, as far as live."""

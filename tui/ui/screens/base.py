@@ -18,8 +18,8 @@ from tui.core.config import Config
 from tui.core.watchlist import Pair
 from tui.ui.entries import today_of
 from tui.ui.notes import NoteDesk
-from tui.ui.screens.help import HelpScreen
 from tui.ui.screens.patient import PatientScreen
+from tui.ui.shown import HELP
 from tui.ui.topics import Place, Topic
 from tui.ui.travel import TravellingApp
 from tui.ui.widgets.event_list import EventList
@@ -166,7 +166,7 @@ class BoardScreen(PatientScreen):
         own = [] if type(self).BINDINGS is BoardScreen.BINDINGS else type(self).BINDINGS
         everywhere = Place("Everywhere", (*self.app.BINDINGS, *BoardScreen.BINDINGS, *own))
         travel = Place("Another day", tuple(TravellingApp.BINDINGS))
-        self.app.push_screen(HelpScreen(self.LABEL, (everywhere, travel, *self.PLACES), self.TOPICS))
+        self.app.push_screen(HELP.load()(self.LABEL, (everywhere, travel, *self.PLACES), self.TOPICS))
 
     async def action_back(self) -> None:
         """Go back to the dashboard."""

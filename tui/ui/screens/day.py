@@ -19,6 +19,7 @@ _HINT = "enter goes there · esc goes back"
 class DayPrompt(ModalScreen[date | None]):
     """Asks for a day; gives None where the reader thinks better of it."""
 
+    CSS_PATH = "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "back", show=False),
         Binding("ctrl+c", "app.quit", "quit", show=False),

@@ -32,6 +32,7 @@ class Section(NamedTuple):
 class HelpScreen(ModalScreen[None]):
     """Lists keys over the screen that asked and explains it; esc goes back, q still leaves."""
 
+    CSS_PATH = "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,enter", "dismiss", "back", show=False),
         Binding("q,ctrl+c", "app.quit", "quit", show=False),

@@ -47,6 +47,7 @@ _KEYS = "enter keeps it · tab next field · esc leaves it"
 class NoteForm(ModalScreen[tuple[NewsEvent, ...] | None]):
     """Has a draft written and kept; answers with all notes then, or with None where the reader left it."""
 
+    CSS_PATH = "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", show=False),
         Binding("down", "app.focus_next", "next field", show=False),

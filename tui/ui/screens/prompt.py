@@ -19,6 +19,7 @@ _FRAME = 5
 class Prompt(ModalScreen[None]):
     """Tells what is typed at each key; enter keeps it, esc takes it all away."""
 
+    CSS_PATH = "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", "clear", show=False),
         Binding("ctrl+c", "app.quit", "quit", show=False, priority=True),

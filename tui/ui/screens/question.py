@@ -15,6 +15,7 @@ from tui.ui.widgets.pane import Pane
 class Question(ModalScreen[bool]):
     """Asks once; answers True for yes. The words are shown as text whatever they say."""
 
+    CSS_PATH = "over.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "dismiss(True)", "yes", show=False),
         Binding("escape,n", "dismiss(False)", "no", show=False),

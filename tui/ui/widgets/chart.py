@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.ui.plot.canvas import Plotter
+from tui.ui.plot.grid import Ink
 from tui.ui.plot.late import load
+from tui.ui.tints import Tint
 from tui.ui.widgets.plot import Plot
 
 
 class Chart(Plot):
     """Draws what `shown` names of the Board; a new question is answered at once, new data after a rest."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Chart { height: 1fr; width: 1fr; }
-    Chart .plot--band { color: $foreground-disabled; }
-    """
+    DEFAULT_CSS: ClassVar[str] = "Chart { height: 1fr; width: 1fr; }"
+    INKS: ClassVar[Mapping[Ink, Tint]] = {**Plot.INKS, Ink.BAND: Tint("foreground-disabled")}
 
     board: reactive[Board | None] = reactive(None, repaint=False)
     empty: reactive[str] = reactive("waiting for the first answer", repaint=False)

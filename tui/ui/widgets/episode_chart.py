@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.ui.plot.episodes import Laid, draw
-from tui.ui.plot.grid import Grid
+from tui.ui.plot.grid import Grid, Ink
+from tui.ui.tints import Tint
 from tui.ui.widgets.chart import Chart
 
 
 class EpisodeChart(Chart):
     """Draws `board.precedents`, to a little beyond the current age or over two years."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    EpisodeChart .plot--current { color: $small; text-style: bold; }
-    EpisodeChart .plot--earlier-1 { color: $large; }
-    EpisodeChart .plot--earlier-2 { color: $chosen; }
-    EpisodeChart .plot--earlier-3 { color: $teal; }
-    EpisodeChart .plot--earlier-4 { color: $pink; }
-    """
+    INKS: ClassVar[Mapping[Ink, Tint]] = {
+        **Chart.INKS,
+        Ink.CURRENT: Tint("small", bold=True),
+        Ink.EARLIER_1: Tint("large"),
+        Ink.EARLIER_2: Tint("chosen"),
+        Ink.EARLIER_3: Tint("teal"),
+        Ink.EARLIER_4: Tint("pink"),
+    }
 
     near: reactive[bool] = reactive(True, repaint=False)
     """Whether the ages in sight end soon after the current one."""

@@ -14,7 +14,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.ui.lines import Line
+from tui.ui.tints import PLAIN, Tint
 from tui.ui.widgets.pane import Pane
+
+_CURSOR = Tint(ground="cursor")
+_BAR, _BAR_FOCUSED = (Tint(colour, bold=True, ground="cursor") for colour in ("muted", "primary"))
 
 
 class Row(NamedTuple):
@@ -75,12 +79,6 @@ class ListPane(Pane, can_focus=True):
     """Shows the rows `list_rows` makes, under a heading that stays; the cell before each is the cursor's."""
 
     HEADED = True
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list-pane--cursor", "list-pane--bar"}
-    DEFAULT_CSS = """
-    ListPane .list-pane--cursor { background: $cursor; }
-    ListPane .list-pane--bar { color: $muted; background: $cursor; text-style: bold; }
-    ListPane:focus .list-pane--bar { color: $primary; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "step(1)", "next row", show=False),
         Binding("up,k", "step(-1)", "row before", show=False),
@@ -162,10 +160,10 @@ class ListPane(Pane, can_focus=True):
         drawn = super().strip(index)
         row = self.rows[index - 1] if 0 < index <= len(self.rows) else None
         if row is None or not row.key or row.key != self.cursor:
-            return Strip([Segment(" ", self.rich_style), *drawn]).adjust_cell_length(self.room.width)
-        lit = Style(bgcolor=self.get_component_rich_style("list-pane--cursor").bgcolor)
-        bar = Segment("▌", self.get_component_rich_style("list-pane--bar"))
-        row_of_cells = [Segment(text, (style or self.rich_style) + lit) for text, style, _ in drawn]
+            return Strip([Segment(" ", self.tint(PLAIN)), *drawn]).adjust_cell_length(self.room.width)
+        lit = Style(bgcolor=self.tint(_CURSOR).bgcolor)
+        bar = Segment("▌", self.tint(_BAR_FOCUSED if self.has_focus else _BAR))
+        row_of_cells = [Segment(text, (style or self.tint(PLAIN)) + lit) for text, style, _ in drawn]
         return Strip([bar, *row_of_cells]).adjust_cell_length(self.room.width)
 
     def choose(self, key: str) -> None:

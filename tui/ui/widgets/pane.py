@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,34 +12,26 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.ui.lines import Line, Span, Tone, joined
+from tui.ui.tints import PLAIN, Tint, Tints
+
+_TINTS = {
+    Tone.TEXT: PLAIN,
+    Tone.MUTED: Tint("muted"),
+    Tone.STRONG: Tint(bold=True),
+    Tone.UP: Tint("up"),
+    Tone.DOWN: Tint("down"),
+    Tone.BADGE: Tint("background", bold=True, ground="badge"),
+    Tone.ROSE: Tint("up", ground="up", share=0.25),
+    Tone.FELL: Tint("down", ground="down", share=0.25),
+}
+"""Every other tone is bold in the colour of its own name."""
 
 
 class Pane(ScrollView):
     """Shows the lines `lay_out` makes; `relay` makes them anew and draws what differs."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{tone}" for tone in Tone if tone is not Tone.TEXT}
-
     DEFAULT_CSS = """
     Pane { overflow-x: hidden; scrollbar-size: 0 1; scrollbar-gutter: stable; }
-    Pane .pane--muted { color: $muted; }
-    Pane .pane--strong { text-style: bold; }
-    Pane .pane--up { color: $up; }
-    Pane .pane--down { color: $down; }
-    Pane .pane--small { color: $small; text-style: bold; }
-    Pane .pane--large { color: $large; text-style: bold; }
-    Pane .pane--chosen { color: $chosen; text-style: bold; }
-    Pane .pane--alert { color: $alert; text-style: bold; }
-    Pane .pane--badge { color: $background; background: $badge; text-style: bold; }
-    Pane .pane--rose { color: $up; background: $up 25%; }
-    Pane .pane--kind-macro { color: $kind-macro; text-style: bold; }
-    Pane .pane--kind-policy { color: $kind-policy; text-style: bold; }
-    Pane .pane--kind-fed { color: $kind-fed; text-style: bold; }
-    Pane .pane--kind-company { color: $kind-company; text-style: bold; }
-    Pane .pane--kind-earnings { color: $kind-earnings; text-style: bold; }
-    Pane .pane--kind-market { color: $kind-market; text-style: bold; }
-    Pane .pane--kind-level { color: $kind-level; text-style: bold; }
-    Pane .pane--kind-note { color: $kind-note; text-style: bold; }
-    Pane .pane--fell { color: $down; background: $down 25%; }
     """
 
     HEADED = False
@@ -48,6 +39,7 @@ class Pane(ScrollView):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
+        self._tints = Tints(self)
         self.lines: Sequence[Line] = ()
         self._laid_out = Size(0, 0)
         self._entitled = ""
@@ -67,13 +59,14 @@ class Pane(ScrollView):
             return
         before = self.lines
         self._fill()
-        size = Size(self.room.width, len(self.lines))
+        width, height = self._laid_out
+        size = Size(width, len(self.lines))
         if size != self.virtual_size or len(before) != len(self.lines):
             self.virtual_size = size
             self.refresh()
             return
         top = self.scroll_offset.y
-        for y in {0, *range(top, min(top + self.room.height, len(before)))} if before else ():
+        for y in {0, *range(top, min(top + height, len(before)))} if before else ():
             if before[y] != self.lines[y]:
                 self.redraw(y)
 
@@ -94,6 +87,12 @@ class Pane(ScrollView):
             self._entitled = title
             self.border_title = Content(title)
 
+    def notify_style_update(self) -> None:
+        """Draw anew with the theme's new colours."""
+        super().notify_style_update()
+        self._tints.forget()
+        self.refresh()
+
     def on_resize(self) -> None:
         """Lay out for the new size."""
         self.relay()
@@ -107,21 +106,23 @@ class Pane(ScrollView):
         if self._laid_out != self.room:
             self._fill()
         line = self.lines[index] if index < len(self.lines) else ()
-        # Asked for once: it is put together anew each time.
-        plain = self.rich_style
-        segments = [Segment(span.text, self._style(span, plain)) for span in line]
-        return Strip(segments).adjust_cell_length(self.room.width, plain)
+        segments = [Segment(span.text, self._style(span)) for span in line]
+        return Strip(segments).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
 
     def _fill(self) -> None:
         """Lay the lines out for the room there is."""
         self._laid_out = self.room
-        self.lines = self.lay_out(*self.room)
+        self.lines = self.lay_out(*self._laid_out)
 
-    def _style(self, span: Span, plain: Style) -> Style:
+    def _style(self, span: Span) -> Style:
         """Return what a span is written in, leading where it leads."""
-        style = plain if span.tone is Tone.TEXT else self.tone(span.tone)
+        style = self.tone(span.tone)
         return style.update_link(span.link) if span.link else style
 
     def tone(self, tone: Tone) -> Style:
         """Return what the theme writes a tone in."""
-        return self.rich_style if tone is Tone.TEXT else self.get_component_rich_style(f"pane--{tone}")
+        return self.tint(_TINTS.get(tone) or Tint(tone, bold=True))
+
+    def tint(self, tint: Tint) -> Style:
+        """Return what the theme writes a tint in here."""
+        return self._tints.style(tint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.reactive import reactive
@@ -9,7 +10,8 @@ from textual.reactive import reactive
 from tui.core.board import Board
 from tui.core.events import Kind
 from tui.ui.plot.average import Subject, draw_average, title
-from tui.ui.plot.grid import Grid
+from tui.ui.plot.grid import Grid, Ink
+from tui.ui.tints import Tint
 from tui.ui.widgets.plot import Plot
 from tui.ui.words import why_missing
 
@@ -17,10 +19,11 @@ from tui.ui.words import why_missing
 class PathChart(Plot):
     """Draws the average path of `kind` from `board.average_paths`."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    PathChart .plot--band { color: $muted; }
-    PathChart .plot--current { color: $foreground; text-style: bold; }
-    """
+    INKS: ClassVar[Mapping[Ink, Tint]] = {
+        **Plot.INKS,
+        Ink.BAND: Tint("muted"),
+        Ink.CURRENT: Tint("foreground", bold=True),
+    }
 
     board: reactive[Board | None] = reactive(None, repaint=False)
     kind: reactive[Kind | None] = reactive(None, repaint=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tui.ui.lines import joined
 from tui.ui.plot.grid import Grid, Ink
+from tui.ui.tints import PLAIN, Tint, Tints
 
 REST = 0.5
 """Seconds between two drawings of changed data at least."""
@@ -22,29 +23,29 @@ REST = 0.5
 class Plot(Widget):
     """Shows the grid `picture` makes for its size, until `redraw` or `follow` has it made anew."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"plot--{ink}" for ink in Ink if ink is not Ink.TEXT}
-
-    DEFAULT_CSS = """
-    Plot .plot--small { color: $small; text-style: bold; }
-    Plot .plot--large { color: $large; }
-    Plot .plot--up { color: $up; text-style: bold; }
-    Plot .plot--down { color: $down; text-style: bold; }
-    Plot .plot--axis { color: $muted; }
-    Plot .plot--zero { color: $rule; }
-    Plot .plot--mark { color: $foreground; text-style: bold; }
-    Plot .plot--mark-selected { color: $chosen; text-style: bold; }
-    Plot .plot--mark-macro { color: $kind-macro; text-style: bold; }
-    Plot .plot--mark-policy { color: $kind-policy; text-style: bold; }
-    Plot .plot--mark-fed { color: $kind-fed; text-style: bold; }
-    Plot .plot--mark-company { color: $kind-company; text-style: bold; }
-    Plot .plot--mark-earnings { color: $kind-earnings; text-style: bold; }
-    Plot .plot--mark-market { color: $kind-market; text-style: bold; }
-    Plot .plot--mark-level { color: $kind-level; text-style: bold; }
-    Plot .plot--mark-note { color: $kind-note; text-style: bold; }
-    """
+    INKS: ClassVar[Mapping[Ink, Tint]] = {
+        Ink.SMALL: Tint("small", bold=True),
+        Ink.LARGE: Tint("large"),
+        Ink.UP: Tint("up", bold=True),
+        Ink.DOWN: Tint("down", bold=True),
+        Ink.AXIS: Tint("muted"),
+        Ink.ZERO: Tint("rule"),
+        Ink.MARK: Tint("foreground", bold=True),
+        Ink.MARK_SELECTED: Tint("chosen", bold=True),
+        Ink.MARK_MACRO: Tint("kind-macro", bold=True),
+        Ink.MARK_POLICY: Tint("kind-policy", bold=True),
+        Ink.MARK_FED: Tint("kind-fed", bold=True),
+        Ink.MARK_COMPANY: Tint("kind-company", bold=True),
+        Ink.MARK_EARNINGS: Tint("kind-earnings", bold=True),
+        Ink.MARK_MARKET: Tint("kind-market", bold=True),
+        Ink.MARK_LEVEL: Tint("kind-level", bold=True),
+        Ink.MARK_NOTE: Tint("kind-note", bold=True),
+    }
+    """What each ink is; one that is not among them is plain."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
+        self._tints = Tints(self)
         self._strips: list[Strip] | None = None
         self._drawn_for = Size(0, 0)
         self._entitled = ""
@@ -81,11 +82,12 @@ class Plot(Widget):
         strips = self._strips
         if strips is None or self._drawn_for != self.size:
             strips = self._strips = self._drawn()
-        return strips[y] if y < len(strips) else Strip.blank(self.size.width, self.rich_style)
+        return strips[y] if y < len(strips) else Strip.blank(self.size.width, self._tints.style(PLAIN))
 
     def notify_style_update(self) -> None:
         """Draw anew with the theme's new colours."""
         super().notify_style_update()
+        self._tints.forget()
         self.redraw()
 
     def _rested(self) -> None:
@@ -98,12 +100,8 @@ class Plot(Widget):
         """Return the picture in the theme's colours."""
         self._drawn_for = self.size
         grid = self.picture(*self.size)
-        styles = {ink: self._style(ink) for ink in Ink}
+        styles = {ink: self._tints.style(self.INKS.get(ink, PLAIN)) for ink in Ink}
         return [
             Strip([Segment(text, styles[ink]) for text, ink in grid.spans(y)]).adjust_cell_length(self.size.width)
             for y in range(grid.height)
         ]
-
-    def _style(self, ink: Ink) -> Style:
-        """Return what the theme writes an ink in."""
-        return self.rich_style if ink is Ink.TEXT else self.get_component_rich_style(f"plot--{ink}")

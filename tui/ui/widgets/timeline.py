@@ -19,8 +19,8 @@ from tui.ui.entries import Entry, Listing, today_of
 from tui.ui.entry_rows import Columns, now_line
 from tui.ui.lines import Line, Span, Tone, wrapped
 from tui.ui.outcome import Outcome, arrange_outcome
-from tui.ui.screens.prompt import Prompt
 from tui.ui.searching import HINTS, SEARCHED, Search, Wanted
+from tui.ui.shown import PROMPT
 from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import ListPane, Row
 from tui.ui.words import market_now, why_missing
@@ -140,9 +140,9 @@ class Timeline(EventList):
 
     def action_search(self) -> None:
         """Ask for words, and list what has them."""
-        self.app.push_screen(
-            Prompt("list entries with these words", self.text, partial(setattr, self, "text"), hints=HINTS)
-        )
+        prompt = PROMPT.load()
+        told = partial(setattr, self, "text")
+        self.app.push_screen(prompt("list entries with these words", self.text, told, hints=HINTS))
 
     def action_filter(self) -> None:
         """Go on to the next kind there is an entry of, after the last to all."""
