@@ -44,6 +44,7 @@ class EntryScreen(BoardScreen, Selecting):
             if self.selected not in {entry.key for entry in listed} and not is_said(self.selected):
                 newest = newest_marked(listed)
                 self.selected = newest.key if newest else None
+                self.timeline.call_after_refresh(self.timeline.agree)
 
     @on(ListPane.Moved, "#timeline")
     def follow_timeline(self, message: ListPane.Moved) -> None:
