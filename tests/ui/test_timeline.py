@@ -216,6 +216,11 @@ async def test_what_is_selected_is_always_one_of_what_is_listed() -> None:
             while app.screen.selected not in ("other", "biotech"):
                 await pilot.pause()
         assert timeline.cursor == app.screen.selected
+        app.screen.stand_at("large")
+        async with asyncio.timeout(60):
+            while app.screen.selected == "large":
+                await pilot.pause()
+        assert timeline.cursor == app.screen.selected
 
 
 async def test_headlines_left_out_are_counted_where_headlines_are_listed() -> None:

@@ -99,8 +99,9 @@ class Timeline(EventList):
             self.cursor = self.selected or ""
 
     def agree(self) -> None:
-        """Select what the cursor is on where the selected entry is not listed: what is read is what is pointed at."""
-        if self.cursor and self.selected and self.selected not in self.keys() and not is_said(self.selected):
+        """Select what the cursor is on where a filter leaves out what is selected, so that they are the same."""
+        filtered = bool(self.room) and bool(Wanted(self.kind, self.text).told())
+        if filtered and self.cursor and self.selected not in (None, *self.keys()) and not is_said(self.selected):
             self.choose(self.cursor)
 
     def heading(self, width: int) -> Line:  # noqa: ARG002 - as wide as the rows
