@@ -6,6 +6,7 @@ import os
 import select
 import threading
 from itertools import count
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +20,9 @@ from tui.ui.driver import Ending
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What is waited for, which comes at once."""
     waited: list[Any] = []
-    monkeypatch.setattr(driver, "select", SimpleNamespace(select=lambda *each: waited.append(each)))
+    there = SimpleNamespace(register=lambda *_: None, poll=lambda _: [])
+    fake = SimpleNamespace(select=lambda *each: waited.append(each), poll=lambda: there, POLLHUP=select.POLLHUP)
+    monkeypatch.setattr(driver, "select", fake)
     return waited
 
 
@@ -33,24 +36,38 @@ def ask(ending: Ending, times: int, poll_s: float, monkeypatch: pytest.MonkeyPat
 
 
 def test_after_enough_polls_in_vain_it_waits_for_a_key(waits: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    ask(Ending(7), driver._POLLS + 2, 0.11, monkeypatch)
+    ask(Ending(7, Event().set), driver._POLLS + 2, 0.11, monkeypatch)
     assert [each[0][0] for each in waits] == [7]
 
 
 def test_while_keys_come_it_does_not_wait(waits: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    ask(Ending(7), 5 * driver._POLLS, 0.01, monkeypatch)
+    ask(Ending(7, Event().set), 5 * driver._POLLS, 0.01, monkeypatch)
     assert waits == []
 
 
 def test_the_app_itself_never_waits(waits: list[Any]) -> None:
-    ending = Ending(7)
+    ending = Ending(7, Event().set)
     assert not any(ending.is_set() for _ in range(5 * driver._POLLS))
     assert waits == []
 
 
+def test_where_the_terminal_is_gone_that_is_told_and_only_the_word_to_end_is_waited_for() -> None:
+    keys, other = os.pipe()
+    gone = Event()
+    ending = Ending(keys, gone.set)
+    reading = threading.Thread(target=ending.is_set)
+    os.close(other)
+    reading.start()
+    assert gone.wait(60)
+    assert not threading.Event.is_set(ending)
+    ending.set()
+    reading.join(60)
+    assert not reading.is_alive()
+
+
 def test_the_word_to_end_ends_the_wait_and_can_be_taken_back() -> None:
     keys, _ = os.pipe()
-    ending = Ending(keys)
+    ending = Ending(keys, Event().set)
     ending.set()
     assert ending.is_set()
     assert select.select([ending._said], [], [], 0)[0]

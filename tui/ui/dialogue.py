@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import reduce
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from tui.core.board import EVENT_WINDOW, Board
 from tui.core.events import NewsEvent
-from tui.core.messages import Arrived, Feed, Focus, Notes, Refresh, SpreadPart, Update, Watch, WorkerDown, merge
+from tui.core.messages import Arrived, Feed, Focus, Notes, Quotes, Refresh, SpreadPart, Update, Watch, WorkerDown, merge
 from tui.core.summary import window_in_words
 from tui.core.text import safe
 from tui.core.travel import Move
@@ -125,7 +126,7 @@ class Dialogue:
         for update in updates:
             if isinstance(update, Arrived):
                 self._arrive(update)
-        return reduce(merge, updates, board)
+        return reduce(merge, _gathered(updates), board)
 
     def _due(self) -> bool:
         """Say whether there is something to take: of another day all of it, or that nothing of it will come."""
@@ -151,3 +152,14 @@ class Dialogue:
         """Stop at once."""
         self._closed = True
         self._feed.close()
+
+
+def _gathered(updates: Iterable[Update]) -> Iterator[Update]:
+    """Yield updates in their order, quotes that follow each other as one: each is laid over all that are held."""
+    for are_quotes, alike in groupby(updates, lambda update: isinstance(update, Quotes)):
+        told = list(alike)
+        if are_quotes:
+            quotes = (quote for update in told if isinstance(update, Quotes) for quote in update.quotes)
+            yield Quotes(generation=told[-1].generation, quotes=tuple(quotes))
+        else:
+            yield from told

@@ -28,13 +28,17 @@ _POLLS = 2 + math.ceil(ESCAPE_DELAY / _POLL_S)
 class Ending(threading.Event):
     """Textual's word to the thread that reads keys to end: asked for in that thread, it waits for a key or the word.
 
-    Textual asks ten times a second, day and night; so it asks when there is something to do.
+    Textual asks ten times a second, day and night; so it asks when there is something to do. A terminal that is gone
+    has nothing to say for ever, at once: then it waits for the word alone.
     """
 
-    def __init__(self, keys: int) -> None:
-        """Make one for keys that come on the descriptor `keys`."""
+    def __init__(self, keys: int, gone: Callable[[], object]) -> None:
+        """Make one for keys that come on the descriptor `keys`; `gone` is called, there, when none can come."""
         super().__init__()
         self._keys = keys
+        self._gone = gone
+        self._hung_up = select.poll()
+        self._hung_up.register(keys, select.POLLHUP)
         self._said, self._say = os.pipe()
         self._asked = 0.0
         self._in_vain = 0
@@ -42,6 +46,9 @@ class Ending(threading.Event):
     def is_set(self) -> bool:
         """Return whether to end; to the reading thread only once it has something to do."""
         if threading.current_thread() is not threading.main_thread():
+            if any(happened & select.POLLHUP for _, happened in self._hung_up.poll(0)):
+                self._gone()
+                select.select([self._said], [], [])
             waited = time.monotonic() - self._asked
             self._in_vain = self._in_vain + 1 if waited >= _POLL_S else 0
             if self._in_vain >= _POLLS:
@@ -101,7 +108,11 @@ class TerminalDriver(LinuxDriver):
         super().__init__(*arguments, **options)
         self._held = held
         self._file: Any = Output(self._file)
-        self.exit_event = Ending(self.fileno)
+        self.exit_event = Ending(self.fileno, self._leave)
+
+    def _leave(self) -> None:
+        """Have the app end, whichever thread says so."""
+        self._loop.call_soon_threadsafe(self._app.exit)
 
     def _sigcont_application(self, *_: object) -> None:
         """Take the terminal over again after a rest; one that is closed wakes the program too, and cannot be taken."""

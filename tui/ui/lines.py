@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -110,6 +111,7 @@ def apart(left: Line, end: Line, width: int) -> Line:
     return (*shown, Span(" " * (room - width_of(shown))), *end)
 
 
+@lru_cache(maxsize=1024)
 def wrapped(text: str, width: int, tone: Tone = Tone.TEXT, indent: str = "", *, link: str = "") -> tuple[Line, ...]:
     """Break text between words into lines of at most `width` cells, each begun with `indent`."""
     room = max(1, width - cell_len(indent))

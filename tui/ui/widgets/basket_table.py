@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -126,7 +127,7 @@ class BasketTable(ListPane):
             rows += [Row("", line) for line in layout.why(basket)]
             members = len(basket.members)
             rows += [
-                Row(f"{basket.name}\n{member.symbol}", layout.member(member, last=place == members))
+                Row(f"{basket.name}\n{member.symbol}", partial(layout.member, member, last=place == members))
                 for place, member in enumerate(basket.members, start=1)
             ]
         return rows

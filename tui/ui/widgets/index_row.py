@@ -26,10 +26,12 @@ class IndexRow(Pane):
         super().__init__(id=id)
         self._watchlist = watchlist
         self._columns = Columns()
+        self._quoted = [each.symbol for each in watchlist.indices if each.kind != "fed"]
 
-    def watch_board(self) -> None:
-        """Lay out anew."""
-        self.relay()
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where an index moved, or more than prices has changed."""
+        if before is None or after is None or self._moved(before, after) or not after.alike_but_for_quotes(before):
+            self.relay()
 
     def watch_now(self) -> None:
         """Let the clock go on."""
@@ -42,7 +44,7 @@ class IndexRow(Pane):
             return ()
         now = market_now(board, self.now)
         seen = Seen(now, usual_state(board.telling(), now)[0])
-        quotes = board.quoted([each.symbol for each in self._watchlist.indices])
+        quotes = board.quoted(self._quoted)
         cells = [
             index_cell(each, quotes.get(each.symbol), board.fed, self._columns, seen)
             for each in self._watchlist.indices
@@ -58,6 +60,10 @@ class IndexRow(Pane):
             if rows is not None:
                 return _with_end(rows, ends[-1], width, height)
         return ()
+
+    def _moved(self, before: Board, after: Board) -> bool:
+        """Say whether a quote shown here is another."""
+        return before.quotes is not after.quotes and before.quoted(self._quoted) != after.quoted(self._quoted)
 
     def _ends(self, board: Board) -> list[Line]:
         """Return what may stand at the right edge, the fullest first, nothing last but for badges."""

@@ -54,6 +54,23 @@ class Rows(Sequence[Line]):
         return 1 + len(self._rows)
 
 
+class Choices(NamedTuple):
+    """The rows that can be chosen: found by their keys, however many there are."""
+
+    keys: list[str]
+    """From the top."""
+    places: dict[str, int]
+    """How many of them are above each."""
+    lines: dict[str, int]
+    """The line each is on, the heading being 0."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Choices:
+        """Find those that can be chosen among all rows."""
+        lines = {row.key: y for y, row in enumerate(rows, start=1) if row.key}
+        return cls(list(lines), {key: place for place, key in enumerate(lines)}, lines)
+
+
 class ListPane(Pane, can_focus=True):
     """Shows the rows `list_rows` makes, under a heading that stays; the cell before each is the cursor's."""
 
@@ -92,6 +109,7 @@ class ListPane(Pane, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
         self.rows: tuple[Row, ...] = ()
+        self._choices = Choices.of(())
 
     def heading(self, width: int) -> Line:
         """Return the line that names the columns."""
@@ -105,20 +123,21 @@ class ListPane(Pane, can_focus=True):
         """Return the heading and the rows' lines, leaving room for the cursor's cell."""
         place = self._place()
         self.rows = self.list_rows(max(0, width - 1))
-        keys = self.keys()
-        if self.cursor not in keys:
+        self._choices = Choices.of(self.rows)
+        keys = self._choices.keys
+        if self.cursor not in self._choices.places:
             self.set_reactive(ListPane.cursor, keys[min(place, len(keys) - 1)] if keys else "")
         return Rows(self.heading(max(0, width - 1)), self.rows)
 
     def keys(self) -> list[str]:
         """Return the keys of the rows that can be chosen, from the top."""
-        return [row.key for row in self.rows if row.key]
+        return self._choices.keys
 
     def watch_cursor(self, before: str, after: str) -> None:
         """Draw the rows the cursor left and came to, and bring it into sight."""
-        for y, row in enumerate(self.rows, start=1):
-            if row.key and row.key in (before, after):
-                self.redraw(y)
+        for key in (before, after):
+            if key in self._choices.lines:
+                self.redraw(self._choices.lines[key])
         self.reveal()
 
     def on_resize(self) -> None:
@@ -128,7 +147,7 @@ class ListPane(Pane, can_focus=True):
 
     def reveal(self) -> None:
         """Scroll so that the cursor's row is in sight, also while the scrollbar waits for its turn to be laid out."""
-        y = next((y for y, row in enumerate(self.rows, start=1) if row.key and row.key == self.cursor), None)
+        y = self._choices.lines.get(self.cursor)
         height = self.room.height
         if y is None or height < 2:
             return
@@ -186,5 +205,4 @@ class ListPane(Pane, can_focus=True):
 
     def _place(self) -> int:
         """Return how many rows that can be chosen are above the cursor."""
-        keys = self.keys()
-        return keys.index(self.cursor) if self.cursor in keys else 0
+        return self._choices.places.get(self.cursor, 0)

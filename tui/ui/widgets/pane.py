@@ -107,17 +107,19 @@ class Pane(ScrollView):
         if self._laid_out != self.room:
             self._fill()
         line = self.lines[index] if index < len(self.lines) else ()
-        segments = [Segment(span.text, self._style(span)) for span in line]
-        return Strip(segments).adjust_cell_length(self.room.width, self.rich_style)
+        # Asked for once: it is put together anew each time.
+        plain = self.rich_style
+        segments = [Segment(span.text, self._style(span, plain)) for span in line]
+        return Strip(segments).adjust_cell_length(self.room.width, plain)
 
     def _fill(self) -> None:
         """Lay the lines out for the room there is."""
         self._laid_out = self.room
         self.lines = self.lay_out(*self.room)
 
-    def _style(self, span: Span) -> Style:
+    def _style(self, span: Span, plain: Style) -> Style:
         """Return what a span is written in, leading where it leads."""
-        style = self.tone(span.tone)
+        style = plain if span.tone is Tone.TEXT else self.tone(span.tone)
         return style.update_link(span.link) if span.link else style
 
     def tone(self, tone: Tone) -> Style:

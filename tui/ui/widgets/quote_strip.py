@@ -70,7 +70,7 @@ class QuoteStrip(Pane, can_focus=True):
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Light what changed, unless it is of another day, and lay out anew."""
-        if before is None or after is None or before.quotes is not after.quotes:
+        if before is None or after is None or self._differ(before, after):
             if self.flashing and before is not None and after is not None and before.as_of == after.as_of:
                 self._light(before, after)
             self.set_class(after is not None and self._extended(after), "-extended")
@@ -129,6 +129,11 @@ class QuoteStrip(Pane, can_focus=True):
             return strip
         indices = [(each.symbol, each.label) for each in self._watchlist.indices if each.kind != "fed"]
         return indices + [each for each in strip if each not in indices]
+
+    def _differ(self, before: Board, after: Board) -> bool:
+        """Say whether a quote shown here is another."""
+        names = [symbol for symbol, _ in self._symbols()]
+        return before.quotes is not after.quotes and before.quoted(names) != after.quoted(names)
 
     def _extended(self, board: Board) -> bool:
         """Say whether one of the strip has a price before the open or after the close, for which there is more room."""

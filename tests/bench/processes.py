@@ -1,0 +1,67 @@
+"""What the system counts of a process: processor time, wakeups, memory, descriptors, threads. Linux alone has it so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Use(NamedTuple):
+    """What a process has used so far, all its threads together."""
+
+    cpu_s: float
+    wakeups: int
+
+    def since(self, before: Use) -> Use:
+        """What was used from then on."""
+        return Use(self.cpu_s - before.cpu_s, self.wakeups - before.wakeups)
+
+    def __add__(self, other: object) -> Use:
+        """Two processes together."""
+        if not isinstance(other, Use):
+            return NotImplemented
+        return Use(self.cpu_s + other.cpu_s, self.wakeups + other.wakeups)
+
+
+def use(pid: int) -> Use:
+    """Processor time in seconds, and how often a thread of it was woken."""
+    spent = woken = 0
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        spent += int((thread / "schedstat").read_text(encoding="ascii").split()[0])
+        found = re.search(r"^voluntary_ctxt_switches:\s+(\d+)", (thread / "status").read_text(), re.MULTILINE)
+        woken += int(found[1]) if found else 0
+    return Use(spent / 1e9, woken)
+
+
+def resident_mb(pid: int) -> float:
+    """What it holds in memory, 1e6 bytes; pages it shares with others are counted in full."""
+    return _status_kb(pid, "VmRSS") * 1024 / 1e6
+
+
+def descriptors(pid: int) -> int:
+    """How many files and sockets it has open."""
+    return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def threads(pid: int) -> int:
+    """How many threads it has."""
+    return sum(1 for _ in Path(f"/proc/{pid}/task").iterdir())
+
+
+def is_there(pid: int) -> bool:
+    """Say whether a process is there and not merely unburied."""
+    return any(state != "Z" for state in _states(pid))
+
+
+def _states(pid: int) -> Iterator[str]:
+    try:
+        yield Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return
+
+
+def _status_kb(pid: int, name: str) -> int:
+    found = re.search(rf"^{name}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    return int(found[1]) if found else 0
