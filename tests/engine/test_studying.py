@@ -8,6 +8,7 @@ import pytest
 from engine_fakes import NOW, TODAY, FakeProvider, a_config, a_quote, closes
 from msgspec.structs import replace
 
+from tui.analysis.detected import RECENT_SESSIONS
 from tui.analysis.history import History
 from tui.core.checks import Verdict
 from tui.core.config import Config
@@ -70,7 +71,17 @@ async def test_each_kind_is_studied_by_what_it_moves() -> None:
     assert told == {"cpi": [("S/L", None)], "report": [("AAA", "L"), ("S", "L")]}
     assert part.studies["cpi"][0].windows[0].overlaps == ("report",)
     assert {each.kind for each in part.pooled} == {Kind.MACRO, Kind.EARNINGS}
-    assert list(part.followed) == [EARLY]
+    assert EARLY in part.followed
+
+
+async def test_what_followed_is_known_of_every_session_something_is_looked_for_on() -> None:
+    """What the closes tell happens between the events, and its row has the same columns."""
+    provider = a_provider()
+    days = provider.closes["S"].days
+    part = await study(provider, config_of(an_event("cpi", EARLY)))
+    assert set(days[-RECENT_SESSIONS:-1]) <= part.followed.keys()
+    assert days[-1] not in part.followed
+    assert [part.followed[day].five_pts is None for day in days[-7:-1]] == [False, False, True, True, True, True]
 
 
 async def test_a_claim_is_checked_once_its_source_is_out() -> None:

@@ -14,7 +14,7 @@ from tui.core.board import Board
 from tui.core.checks import ClaimCheck, Tally, Verdict
 from tui.core.events import Claim, Kind, Measure, NewsEvent
 from tui.core.market import MarketClock, ProviderInfo
-from tui.core.study import Followed, KindStudy, Study, StudyWindow, WindowState
+from tui.core.study import AveragePath, Followed, KindStudy, Study, StudyWindow, WindowState
 from tui.report.facts import facts
 from tui.report.study import study_as_csv, study_as_json, study_as_text, study_exit_code
 from tui.report.words import as_text
@@ -57,6 +57,7 @@ BOARD = Board(
     checks={"e": (CHECK,)},
     tally=Tally(differs=1),
     studies={"e": (STUDY, MISSING)},
+    average_paths=(AveragePath(kind=Kind.FED, n=2, mean=(0.01, 0.02), deviation=(0.001, 0.002)),),
     pooled=(KindStudy(kind=Kind.FED, first=-1, last=1, n=3, mean_car=0.01, t=0.9, overlaps=1, pending=1),),
     followed={DAY: Followed(one_pts=2.5)},
 )
@@ -97,6 +98,13 @@ def test_json_lists_headlines_and_what_is_due() -> None:
     assert [(each["id"], each["url"]) for each in board["headlines"]] == [("h", "https://example.org")]
     assert [each["id"] for each in board["upcoming"]] == ["d"]
     assert [each["id"] for each in facts(replace(BOARD, as_of=date(2026, 1, 28)))["upcoming"]] == []
+
+
+def test_json_gives_the_average_path_of_each_kind_beside_its_studies() -> None:
+    board = facts(BOARD)
+    path = {"kind": "fed", "n": 2, "mean": [0.01, 0.02], "deviation": [0.001, 0.002]}
+    assert board["average_paths"] == [path]
+    assert [each["kind"] for each in board["studies"]] == ["fed"]
 
 
 def test_a_claim_that_was_not_checked_yet_has_no_verdict() -> None:

@@ -35,6 +35,10 @@ EVENTS = {
         event(when="2025-12-10T14:00:00"),
         f"3: event[0].when: '2025-12-10T14:00:00' {NO_DATE}",
     ),
+    **{
+        f"an instant at the {end} of all days": (event(when=f'"{when}"'), f"3: event[0].when: '{when}' {NO_DATE}")
+        for end, when in (("first", "0001-01-01T02:00+14:00"), ("last", "9999-12-31T23:00-12:00"))
+    },
     "a number for a date": (
         event(when="2026"),
         '3: event[0].when: 2026 is no date: write "2026", "2026-01", "2026-01-31" or "2026-01-31T14:00-05:00"',

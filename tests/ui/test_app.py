@@ -367,6 +367,7 @@ async def test_a_link_is_shown_before_it_is_opened_and_may_be_left(monkeypatch: 
         await s.press("o")
         asked = s.app.screen.query_one("#question", Pane)
         assert "".join(span.text for span in asked.lines[0]) == "https://example.com/calm"
+        assert "".join(span.text for span in asked.lines[-1]).startswith("leads to example.com ·")
         await s.press("escape")
         assert s.app.screen is s.dashboard
         assert opened == []

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from ui_boards import HOSTILE, FakeFeed, FakeNotebook, a_board, a_note, an_app, events
 
+from tui.core.events import Kind
 from tui.core.messages import EventsPart, Notes
 from tui.core.notes import Draft, Fault
 from tui.ui.app import RotationApp
@@ -104,6 +105,23 @@ async def test_what_was_told_stands_in_the_timeline_and_bears_a_number() -> None
         row = next(line for line in at.said("timeline").splitlines() if "Bought" in line)
         assert row.startswith("①")
         assert row.endswith("own note")
+
+
+async def test_the_cursor_goes_to_a_note_once_it_is_there_also_where_it_was_not_listed() -> None:
+    async with desk() as at:
+        await at.select("mine")
+        at.dashboard.timeline.kind = Kind.FED
+        await at.press("n", *"q1", "enter")
+        await at.left()
+        assert at.dashboard.selected == at.dashboard.timeline.cursor == "cut-oct"
+        at.feed.say(EventsPart(generation=1, events=(*events(), a_note(MINE), a_note(at.book.kept[0]))))
+        await at.until(lambda: at.dashboard.selected == "note-new")
+        assert at.dashboard.timeline.cursor == "note-new"
+        assert at.dashboard.timeline.kind is None
+        await at.press("down")
+        at.feed.say(EventsPart(generation=1, events=(*events(), a_note(at.book.kept[0]))))
+        await at.until(lambda: "mine" not in {row.key for row in at.dashboard.timeline.rows})
+        assert at.dashboard.selected != "note-new"
 
 
 async def test_the_form_is_left_without_a_change() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -192,6 +193,34 @@ async def test_words_are_typed_into_a_prompt_and_filter_at_each_key() -> None:
         assert isinstance(app.screen, Dashboard)
         assert len(timeline.keys()) == 10
         assert str(timeline.border_title) == "Timeline · all kinds"
+
+
+async def test_what_is_selected_is_always_one_of_what_is_listed() -> None:
+    """The detail and the link that is opened are those of the row the cursor is on."""
+    board = replace(a_board(), events=(*events(), *LISTED))
+    async with shown(board) as (app, timeline, pilot):
+        before = timeline.selected
+        await pilot.press("slash", *"qqq", "enter")
+        await pilot.pause()
+        assert before != "large"
+        assert (timeline.cursor, app.screen.selected) == ("large", "large")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (timeline.cursor, app.screen.selected) == ("large", "large")
+        timeline.text = "small"
+        timeline.choose("small")
+        await pilot.pause()
+        assert app.screen.selected == "small"
+        app.board = replace(board, events=tuple(each for each in board.events if each.id != "small"))
+        async with asyncio.timeout(60):
+            while app.screen.selected not in ("other", "biotech"):
+                await pilot.pause()
+        assert timeline.cursor == app.screen.selected
+        app.screen.stand_at("large")
+        async with asyncio.timeout(60):
+            while app.screen.selected == "large":
+                await pilot.pause()
+        assert timeline.cursor == app.screen.selected
 
 
 async def test_headlines_left_out_are_counted_where_headlines_are_listed() -> None:

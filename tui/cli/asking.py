@@ -97,7 +97,7 @@ def symbols_of(text: str) -> tuple[str, ...]:
     """Return the symbols of a list with commas, each once; `RequestError` where there is none, or one is no symbol."""
     named = [each.strip() for each in text.split(",") if each.strip()]
     if not named:
-        raise RequestError("--symbols names none; write some, like XLK,XLF, or leave it out for your baskets")
+        raise RequestError("--symbols names none; write some, like XLK,XLF, or leave it out")
     return tuple(dict.fromkeys(symbol_of("--symbols", each) for each in named))
 
 

@@ -4,7 +4,7 @@ import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -52,8 +52,8 @@ class When(Struct, frozen=True):
         if "T" not in self.text:
             return None
         moment = datetime.fromisoformat(self.text)
-        if moment.tzinfo is None:
-            raise ValueError("an instant needs its offset")
+        if moment.tzinfo is None or moment.year in (MINYEAR, MAXYEAR):
+            raise ValueError("an instant needs its offset, and a day to either side in every zone")
         return moment.astimezone(UTC)
 
     def partial(self) -> bool:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 DASH = "–"
 MINUS = "−"
@@ -120,4 +121,16 @@ def web_link(url: str | None) -> str | None:
     """Return `url` if it is a plain http or https address, else None."""
     if not url or not url.startswith(("http://", "https://")) or safe(url, 2000) != url or " " in url:
         return None
-    return url
+    return url if host_of(url) else None
+
+
+def host_of(url: str) -> str:
+    """Return the host an address leads to, whatever stands before it, in the letters of ASCII; empty without one.
+
+    No letter of another alphabet is left to pass for one of ours: such a host is written as the network does, xn--…
+    """
+    try:
+        host = urlsplit(url).hostname or ""
+        return host if host.isascii() else host.encode("idna").decode()
+    except ValueError:
+        return ""

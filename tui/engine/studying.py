@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui.analysis.claims import check_claim, tally
+from tui.analysis.detected import RECENT_SESSIONS
 from tui.analysis.history import EMPTY, History
 from tui.analysis.pooling import average_paths, pool
 from tui.analysis.said import since_said
@@ -81,7 +82,11 @@ class Inquiry:
 
 
 def _followed(events: tuple[NewsEvent, ...], returns: Returns) -> dict[date, Followed]:
-    """Return what followed each event's session, where any of it has closed."""
-    sessions = sorted({event.session for event in events if event.session is not None})
+    """Return what followed each event's session, and each on which something is looked for in the closes.
+
+    Sessions after which nothing has closed yet are left out.
+    """
+    recent: list[date] = returns.days[-RECENT_SESSIONS:].tolist()
+    sessions = sorted({event.session for event in events if event.session is not None} | set(recent))
     told = {session: what_followed(session, returns) for session in sessions}
     return {session: each for session, each in told.items() if each.one_pts is not None}

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from tui.core.board import Board
 from tui.core.checks import ClaimCheck
 from tui.core.events import Claim, NewsEvent
-from tui.core.study import KindStudy, Study
+from tui.core.study import AveragePath, KindStudy, Study
 from tui.report.plain import Facts, plain, when
 
 _NEW_YORK = ZoneInfo("America/New_York")
@@ -78,6 +78,11 @@ def pooled_facts(pooled: KindStudy) -> Facts:
         "overlaps": pooled.overlaps,
         "pending": pooled.pending,
     }
+
+
+def path_facts(path: AveragePath) -> Facts:
+    """Return how the CAR went on average after events of one kind, from session 0; fractions."""
+    return {"kind": path.kind.value, "n": path.n, "mean": list(path.mean), "deviation": list(path.deviation)}
 
 
 def followed_facts(event: NewsEvent, board: Board) -> Facts | None:

@@ -10,7 +10,15 @@ from tui.core.events import NewsEvent
 from tui.core.market import Extended, Problem, Quote
 from tui.core.summary import summary
 from tui.report.baskets import basket_facts
-from tui.report.examined import claim_facts, followed_facts, headlines, pooled_facts, study_facts, upcoming
+from tui.report.examined import (
+    claim_facts,
+    followed_facts,
+    headlines,
+    path_facts,
+    pooled_facts,
+    study_facts,
+    upcoming,
+)
 from tui.report.plain import Facts, plain, when
 from tui.report.said import opinion_facts, watch_facts
 from tui.report.standing import breadth_facts, graph_facts, lead_facts, precedent_facts, spread_facts
@@ -51,6 +59,7 @@ def facts(board: Board) -> Facts:
         "upcoming": [_event(event, board) for event in upcoming(board)],
         "claims": plain(board.tally),
         "studies": [pooled_facts(each) for each in board.pooled],
+        "average_paths": [path_facts(each) for each in board.average_paths],
         "opinions": [opinion_facts(opinion, board) for opinion in board.opinions],
         "problems": [_problem(problem) for problem in board.problems],
     }

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -197,7 +196,7 @@ def when(value: object) -> str:
 
 def link(value: object) -> str:
     """Accept the address of a web page."""
-    if isinstance(value, str) and len(value) <= _MAX_LINK and web_link(value) and _host(value):
+    if isinstance(value, str) and len(value) <= _MAX_LINK and web_link(value):
         return value
     raise ValueError(
         f"{shown(value)} is no web address; write one that begins with http:// or https://, "
@@ -218,14 +217,6 @@ def _written(value: object) -> str:
     """Write a foreign value, a pair of whole numbers as such."""
     pair = _two_whole(value)
     return f"[{shown(pair[0])}, {shown(pair[1])}]" if pair else shown(value)
-
-
-def _host(url: str) -> str:
-    """Return the host an address names; empty where there is none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _finite(value: float) -> bool:

@@ -42,9 +42,9 @@ class Columns(NamedTuple):
     def of(cls, listed: Iterable[Entry], width: int, *, with_symbols: bool = True) -> Columns:
         """Share out the columns; symbols, where wanted, go first, then the source, the ends of ranges, and the kind."""
         there = list(listed)
-        dated = [entry for entry in there if entry.time() is None] or there
-        date = 1 + _widest_date(dated)
-        source = 1 + min(max(map(cell_len, {entry.source for entry in dated}), default=0), _MOST_SOURCE)
+        placed = [entry for entry in there if entry.time() is None] or there
+        date = 1 + _widest_date(placed)
+        source = 1 + min(max(map(cell_len, {entry.source for entry in placed}), default=0), _MOST_SOURCE)
         named = min(
             max((cell_len(" ".join(each)) for each in {entry.symbols for entry in there}), default=0), _MOST_SYMBOLS
         )
@@ -56,7 +56,7 @@ class Columns(NamedTuple):
             return cls(date, _KIND, room - date - source, source=source)
         if room - date >= 2 * _LEAST_TITLE:
             return cls(date, _KIND, room - date)
-        date = 1 + _widest_date(dated, short=True)
+        date = 1 + _widest_date(placed, short=True)
         if room - date >= _LEAST_TITLE:
             return cls(date, _KIND, room - date, short=True)
         return cls(date, 0, max(1, room + _KIND - date), short=True)
@@ -72,7 +72,7 @@ class Columns(NamedTuple):
     def line(self, entry: Entry, now: datetime) -> Line:
         """Return an entry's line; its cells are as many as the columns have."""
         quiet = entry.time() is not None or entry.opinion is not None or entry.upcoming or entry.computed()
-        when = Span(fit(_when(entry, now, short=self.short), self.date), Tone.MUTED)
+        when = Span(fit(dated(entry, now, short=self.short), self.date), Tone.MUTED)
         kind = (Span(fit(entry.kind.value, self.kind), Tone.MUTED),) if self.kind else ()
         title = Span(fit_words(entry.title, self.title), Tone.TEXT if quiet else Tone.STRONG)
         symbols = (Span(f" {fit(' '.join(entry.symbols), self.symbols - 1)}", Tone.MUTED),) if self.symbols else ()
@@ -84,6 +84,17 @@ def now_line(today: str, width: int) -> Line:
     """Return the line between what is to come and what has been."""
     words = f"── now · {today} "
     return (Span(words + "─" * max(0, width - cell_len(words)), Tone.MUTED),)
+
+
+def dated(entry: Entry, now: datetime, *, short: bool) -> str:
+    """Write an entry's date; a headline's time with its age, or its day where it is older than one."""
+    time = entry.time()
+    if time is None:
+        return date_of(entry, short=short)
+    local = time.astimezone(NEW_YORK)
+    if now - time < timedelta(hours=24):
+        return f"{local:%H:%M} {age(time, now):>4}"
+    return f"{local.day} {local:%b %H:%M}"
 
 
 def marked(entry: Entry, width: int) -> Span:
@@ -105,14 +116,3 @@ def _widest_date(listed: Iterable[Entry], *, short: bool = False) -> int:
     """Return the cells of the widest date; of whole days, most of what there is, none need be written for that."""
     unusual = {date_of(entry, short=short) for entry in listed if entry.due() or (entry.event and entry.event.until)}
     return max(_WHOLE_DAY, *map(cell_len, unusual), 0)
-
-
-def _when(entry: Entry, now: datetime, *, short: bool) -> str:
-    """Write an entry's date; a headline's time with its age, or its day where it is older than one."""
-    time = entry.time()
-    if time is None:
-        return date_of(entry, short=short)
-    local = time.astimezone(NEW_YORK)
-    if now - time < timedelta(hours=24):
-        return f"{local:%H:%M} {age(time, now):>4}"
-    return f"{local.day} {local:%b %H:%M}"

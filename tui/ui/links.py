@@ -7,7 +7,7 @@ from typing import Any
 from textual.screen import Screen
 
 from tui.core.events import NewsEvent
-from tui.core.text import web_link
+from tui.core.text import host_of, web_link
 from tui.ui.shown import QUESTION
 
 
@@ -24,5 +24,6 @@ def offer_link(screen: Screen[Any], event: NewsEvent | None) -> None:
         if yes:
             screen.app.open_url(link)
 
-    question = QUESTION.load()("Open this page in your browser?", link, "enter opens it · esc leaves it", link=link)
+    answers = f"leads to {host_of(link)} · enter opens it · esc leaves it"
+    question = QUESTION.load()("Open this page in your browser?", link, answers, link=link)
     screen.app.push_screen(question, answered)

@@ -36,21 +36,27 @@ class NoteDesk:
         event = wished.event
         if wished.wish is Wish.ADD:
             draft = Draft(when=today.isoformat(), kind=Kind.NOTE.value, symbols=", ".join(wished.symbols))
-            self._write(screen, draft, today)
+            self._write(screen, draft, wished.pane, today)
         elif event is None or not event.own:
             _say(screen, _not_yours(event, wished.wish))
         elif wished.wish is Wish.EDIT:
-            self._write(screen, Draft.of(event), today)
+            self._write(screen, Draft.of(event), wished.pane, today)
         else:
             self._remove(screen, event)
 
-    def _write(self, screen: Screen[Any], draft: Draft, today: date) -> None:
-        """Have the form filled in."""
+    def _write(self, screen: Screen[Any], draft: Draft, asking: EventList, today: date) -> None:
+        """Have the form filled in, and the list that asked go to what was written."""
 
         def kept(notes: tuple[NewsEvent, ...] | None) -> None:
-            if notes is not None:
-                self._tell(notes)
-                _say(screen, f"Kept in your events.toml{_later(notes, draft.id, today)}")
+            if notes is None:
+                return
+            note = _written(notes, draft.id)
+            later = note is not None and note.known_from > today
+            if note is not None and not later:
+                asking.expect(note.id)
+            self._tell(notes)
+            shown = f"; shown from {day(note.known_from)} on" if note is not None and later else ""
+            _say(screen, f"Kept in your events.toml{shown}")
 
         screen.app.push_screen(NOTE_FORM.load()(draft, self._book.keep), kept)
 
@@ -81,10 +87,9 @@ def _not_yours(event: NewsEvent | None, wish: Wish) -> str:
     return f"{entry}: only notes of your own can be {done} here; n adds one"
 
 
-def _later(notes: Sequence[NewsEvent], id: str, today: date) -> str:  # noqa: A002 - the noun's own word
-    """Say from when a note is shown, where that is not yet; a new one, without an id, is the last."""
-    note = next((each for each in notes if each.id == id), notes[-1] if notes else None)
-    return f"; shown from {day(note.known_from)} on" if note is not None and note.known_from > today else ""
+def _written(notes: Sequence[NewsEvent], id: str) -> NewsEvent | None:  # noqa: A002 - the noun's own word
+    """Return the note of an id; a new one, which had none yet, is the last."""
+    return next((each for each in notes if each.id == id), notes[-1] if notes else None)
 
 
 def _say(screen: Screen[Any], words: str) -> None:

@@ -44,6 +44,7 @@ class EntryScreen(BoardScreen, Selecting):
             if self.selected not in {entry.key for entry in listed} and not is_said(self.selected):
                 newest = newest_marked(listed)
                 self.selected = newest.key if newest else None
+                self.timeline.call_after_refresh(self.timeline.agree)
 
     @on(ListPane.Moved, "#timeline")
     def follow_timeline(self, message: ListPane.Moved) -> None:
@@ -57,8 +58,9 @@ class EntryScreen(BoardScreen, Selecting):
         self.front = "detail"
 
     def stand_at(self, event: str) -> None:
-        """Select the event a move through time has led to."""
+        """Select the event a move through time has led to, unless a filter leaves it out."""
         self.selected = event
+        self.timeline.call_after_refresh(self.timeline.agree)
 
     def reveal_entry(self, key: str) -> None:
         """Select an entry chosen elsewhere, whatever is listed."""

@@ -19,7 +19,7 @@ from tui.ui.words import why_missing
 
 _SIGN = 2
 _MEASURED = 11
-_DIFFERENCE = 12
+_DIFFERENCE = 13
 
 
 class ClaimTable(ListPane):

@@ -39,8 +39,10 @@ class EventList(ListPane):
     class NoteWished(Message):
         """The reader wants to add a note, or to change or remove the selected entry."""
 
-        def __init__(self, wish: Wish, event: NewsEvent | None, symbols: tuple[str, ...] = ()) -> None:
+        def __init__(self, pane: EventList, wish: Wish, event: NewsEvent | None, symbols: tuple[str, ...] = ()) -> None:
             super().__init__()
+            self.pane = pane
+            """The list that asks."""
             self.wish = wish
             self.event = event
             """The event the cursor is on; None where it is on none."""
@@ -54,6 +56,28 @@ class EventList(ListPane):
             super().__init__()
             self.session = session
 
+    _expected = ""
+
+    def relay(self) -> None:
+        """Lay out anew, and go to the entry that is expected once it is known."""
+        super().relay()
+        key = self._expected
+        if not key or not self.board or all(each.id != key for each in self.board.events):
+            return
+        self._expected = ""
+        if key not in self.keys():
+            self.clear()
+        if key in self.keys():
+            self.call_after_refresh(self.choose, key)
+
+    def expect(self, key: str) -> None:
+        """Go to an entry as soon as the Board has it, also where it would not be listed as the list is now."""
+        self._expected = key
+
+    def clear(self) -> bool:
+        """List everything; say whether anything was left out before."""
+        return False
+
     def about(self) -> tuple[str, ...]:
         """Return the symbols all of the list is about; none where it is about any."""
         return ()
@@ -65,7 +89,7 @@ class EventList(ListPane):
 
     def action_note(self, wish: str) -> None:
         """Ask for it."""
-        self.post_message(self.NoteWished(Wish(wish), self.chosen(), self.about()))
+        self.post_message(self.NoteWished(self, Wish(wish), self.chosen(), self.about()))
 
     def action_since(self) -> None:
         """Ask for the window since the selected event; what is not of a session yet has none."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from tui.core.board import Board
-from tui.core.text import age, safe, web_link
+from tui.core.text import safe, web_link
 from tui.ui.entries import Entry, date_of, own_entries
-from tui.ui.entry_rows import marked
+from tui.ui.entry_rows import dated, marked
 from tui.ui.lines import DOT, Line, Span, Tone, fit, fit_words, joined, wrapped
 from tui.ui.look import LookAt
 from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.list_pane import Row
-from tui.ui.words import NEW_YORK, market_now
+from tui.ui.words import market_now
 
 _NUMBER = 4
 _DATE = 13
@@ -87,21 +87,10 @@ def _line(entry: Entry, now: datetime, width: int) -> Line:
     room = max(1, width - _NUMBER - _DATE - (_KIND if kind else 0))
     return (
         marked(entry, _NUMBER),
-        Span(fit(_when(entry, now), _DATE - 1) + " ", Tone.MUTED),
+        Span(fit(dated(entry, now, short=True), _DATE - 1) + " ", Tone.MUTED),
         *kind,
         Span(fit_words(entry.title, room), Tone.TEXT if entry.time() or entry.upcoming else Tone.STRONG),
     )
-
-
-def _when(entry: Entry, now: datetime) -> str:
-    """Write an entry's date; a headline's time with its age, or its day where it is older than one."""
-    time = entry.time()
-    if time is None:
-        return date_of(entry, short=True)
-    local = time.astimezone(NEW_YORK)
-    if now - time < timedelta(hours=24):
-        return f"{local:%H:%M} {age(time, now):>4}"
-    return f"{local.day} {local:%b %H:%M}"
 
 
 def _with_kind(width: int) -> bool:

@@ -19,6 +19,7 @@ from tui.ui.entries import Entry, Listing, today_of
 from tui.ui.entry_rows import Columns, now_line
 from tui.ui.lines import Line, Span, Tone, wrapped
 from tui.ui.outcome import Outcome, arrange_outcome
+from tui.ui.said_rows import is_said
 from tui.ui.searching import HINTS, SEARCHED, Search, Wanted
 from tui.ui.shown import PROMPT
 from tui.ui.widgets.event_list import EventList
@@ -86,6 +87,7 @@ class Timeline(EventList):
         """List that kind only."""
         self.relay()
         self.watch_selected()
+        self.agree()
 
     def watch_text(self) -> None:
         """List what has those words only."""
@@ -95,6 +97,12 @@ class Timeline(EventList):
         """Bring the cursor to the selected entry, if it is listed."""
         if self.selected in self.keys():
             self.cursor = self.selected or ""
+
+    def agree(self) -> None:
+        """Select what the cursor is on where a filter leaves out what is selected, so that they are the same."""
+        filtered = bool(self.room) and bool(Wanted(self.kind, self.text).told())
+        if filtered and self.cursor and self.selected not in (None, *self.keys()) and not is_said(self.selected):
+            self.choose(self.cursor)
 
     def heading(self, width: int) -> Line:  # noqa: ARG002 - as wide as the rows
         """Return the names of the columns."""
@@ -113,7 +121,7 @@ class Timeline(EventList):
         self.entitle("Timeline", *((*told, f"{len(listed)}/{len(every)}") if told else ("all kinds",)))
         left_out = _left_out(board, width) if self.kind in (None, Kind.NEWS) else ()
         if not listed:
-            words = self._none_found(every, wanted) if told else why_missing(board, "events")
+            words = _none_found(self._search, every, wanted) if told else why_missing(board, "events")
             return (*(Row("", line) for line in wrapped(words, width, Tone.MUTED)), *left_out)
         self._outcome = arrange_outcome(listed, board, width, full=self._full)
         self._columns = Columns.of(listed, width - self._outcome.width(), with_symbols=not self._outcome.symbols)
@@ -125,12 +133,6 @@ class Timeline(EventList):
         upcoming = sum(entry.upcoming for entry in listed)
         between = (Row("", now_line(day(today_of(board, self.now)), width)),) if upcoming else ()
         return (*rows[:upcoming], *between, *left_out, *rows[upcoming:])
-
-    def _none_found(self, every: tuple[Entry, ...], wanted: Wanted) -> str:
-        """Say that no entry is as wanted, which words none has, and how to list all again."""
-        unknown = self._search.unknown(every, wanted.text)
-        named = f": “{'”, “'.join(unknown)}” is in no {SEARCHED}" if unknown else ""
-        return f"no {' '.join(wanted.told())} entries{named} · esc lists all"
 
     def clear(self) -> bool:
         """List everything; say whether anything was left out before."""
@@ -163,6 +165,13 @@ class Timeline(EventList):
         if upcoming > 1 and len(self.rows) >= self.room.height:
             self.scroll_to(y=upcoming - 1, animate=False)
         self.reveal()
+
+
+def _none_found(search: Search, every: tuple[Entry, ...], wanted: Wanted) -> str:
+    """Say that no entry is as wanted, which words none has, and how to list all again."""
+    unknown = search.unknown(every, wanted.text)
+    named = f": “{'”, “'.join(unknown)}” is in no {SEARCHED}" if unknown else ""
+    return f"no {' '.join(wanted.told())} entries{named} · esc lists all"
 
 
 def _left_out(board: Board, width: int) -> tuple[Row, ...]:
