@@ -108,7 +108,7 @@ class Spread(Struct, frozen=True, kw_only=True):
     simulated: bool = False
 
 
-class MemberRow(Struct, frozen=True, kw_only=True):
+class MemberRow(Struct, frozen=True, kw_only=True, gc=False):
     """One basket member over the window."""
 
     symbol: str

@@ -34,7 +34,7 @@ class Session(StrEnum):
     CLOSED = "closed"
 
 
-class Extended(Struct, frozen=True, kw_only=True):
+class Extended(Struct, frozen=True, kw_only=True, gc=False):
     """A price made before the open or after the close; it stands beside the regular price, never in its place."""
 
     price: float
@@ -55,7 +55,7 @@ class Extended(Struct, frozen=True, kw_only=True):
         return replace(self, change=self.price - quote.price, change_pct=100 * (self.price / quote.price - 1))
 
 
-class Quote(Struct, frozen=True, kw_only=True):
+class Quote(Struct, frozen=True, kw_only=True, gc=False):
     """The last known price of one symbol, with everything needed to judge it."""
 
     symbol: str

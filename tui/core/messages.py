@@ -6,6 +6,7 @@ its last request drops it. After a request the engine sends every part anew, so 
 
 from collections.abc import AsyncIterator
 from datetime import date
+from operator import attrgetter
 from typing import Protocol
 
 from msgspec import Struct
@@ -27,6 +28,7 @@ from tui.core.travel import Bound, Move
 
 MAX_MESSAGE_BYTES = 100_000
 """No message on the wire is longer."""
+_SYMBOL = attrgetter("symbol")
 
 
 class Watch(Struct, frozen=True, kw_only=True, tag="watch"):
@@ -233,6 +235,6 @@ def _with_part(board: Board, part: Update) -> Board:
 
 def _merge_quotes(held: tuple[Quote, ...], fresh: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """Put fresh quotes over held ones, keeping the order; new symbols go to the end."""
-    by_symbol = {quote.symbol: quote for quote in held}
-    by_symbol.update({quote.symbol: quote for quote in fresh})
+    by_symbol = dict(zip(map(_SYMBOL, held), held, strict=True))
+    by_symbol.update(zip(map(_SYMBOL, fresh), fresh, strict=True))
     return tuple(by_symbol.values())
