@@ -11,6 +11,8 @@ from tui.core.messages import Update
 
 TICK_S = 1 / 30
 """The shortest time between two sends."""
+LEAST_REST_S = TICK_S / 4
+"""What is left to others of a tick that sending has used up."""
 SLOW_S = 0.5
 """The shortest time between two analyses; a chart is not redrawn faster."""
 
@@ -73,15 +75,17 @@ class Pump:
 
     async def run(self) -> None:
         """Go on for ever."""
+        loop = asyncio.get_running_loop()
         while True:
             await self._moved.wait()
             self._moved.clear()
             self._hurried.clear()
+            began = loop.time()
             await self.flush()
             if self._dirty:
                 self._moved.set()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._hurried.wait(), TICK_S)
+                await asyncio.wait_for(self._hurried.wait(), max(LEAST_REST_S, began + TICK_S - loop.time()))
 
     async def flush(self) -> None:
         """Send what is due now."""
