@@ -42,7 +42,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-GARBAGE = (50_000, 20, 100)
+GARBAGE = (50_000, 10, 10)
 """How much is allocated before garbage is looked for, in the three generations: quotes come by the thousand and go."""
 
 
