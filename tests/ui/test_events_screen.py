@@ -215,6 +215,7 @@ async def test_the_average_path_is_of_the_kind_chosen_in_its_table_or_of_the_eve
         assert chart.kind is Kind.FED, "no level event has been studied"
         await s.pilot.resize_terminal(80, 24)
         on_events(s).front = "studies"
+        await s.pilot.pause()
         await s.press("end")
         assert (table.cursor, chart.kind) == ("fed 1", Kind.FED)
         assert table.scroll_offset.y == table.max_scroll_y > 0, "what is under the last row is in sight too"

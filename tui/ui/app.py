@@ -42,10 +42,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-GARBAGE = (50_000, 10, 10)
-"""How much is allocated before garbage is looked for, in the three generations: quotes come by the thousand and go."""
-
-
 class RotationApp(FrameKeepingApp, TravellingApp):
     """Paints the Board it is given first, then what the Feed says of it."""
 
@@ -141,7 +137,6 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         self.run_worker(load_in_turn(), group="screens")
         if not gc.isenabled():
             gc.freeze()
-            gc.set_threshold(*GARBAGE)
             gc.enable()
 
     def watch_board(self) -> None:
