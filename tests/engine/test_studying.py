@@ -62,13 +62,15 @@ async def study(provider: FakeProvider, config: Config, watch: Watch = LIVE) -> 
 async def test_each_kind_is_studied_by_what_it_moves() -> None:
     events = (
         an_event("cpi", EARLY),
-        an_event("report", EARLY, Kind.EARNINGS, symbols=("AAA", "S")),
+        an_event("report", EARLY, Kind.EARNINGS, symbols=("AAA", "L", "S")),
         an_event("heard", EARLY, Kind.NEWS),
         an_event("next", date(2025, 12, 20), Kind.FED, known_from=EARLY),
     )
     part = await study(a_provider(), config_of(*events))
     told = {event_id: [(each.subject, each.benchmark) for each in found] for event_id, found in part.studies.items()}
-    assert told == {"cpi": [("S/L", None)], "report": [("AAA", "L"), ("S", "L")]}
+    assert told == {"cpi": [("S/L", None)], "report": [("AAA", "L"), ("S", "L")]}, (
+        "the benchmark against itself is none"
+    )
     assert part.studies["cpi"][0].windows[0].overlaps == ("report",)
     assert {each.kind for each in part.pooled} == {Kind.MACRO, Kind.EARNINGS}
     assert EARLY in part.followed

@@ -100,6 +100,13 @@ def test_json_lists_headlines_and_what_is_due() -> None:
     assert [each["id"] for each in facts(replace(BOARD, as_of=date(2026, 1, 28)))["upcoming"]] == []
 
 
+@pytest.mark.parametrize(("hour", "listed"), [(18, ["d"]), (20, [])])
+def test_what_is_due_later_today_is_upcoming_until_its_hour(hour: int, listed: list[str]) -> None:
+    due = replace(DUE, when="2025-12-11", time=datetime(2025, 12, 11, 19, tzinfo=UTC))
+    clock = replace(BOARD.clock, now=datetime(2025, 12, 11, hour, tzinfo=UTC))
+    assert [each["id"] for each in facts(replace(BOARD, events=(due,), clock=clock))["upcoming"]] == listed
+
+
 def test_json_gives_the_average_path_of_each_kind_beside_its_studies() -> None:
     board = facts(BOARD)
     path = {"kind": "fed", "n": 2, "mean": [0.01, 0.02], "deviation": [0.001, 0.002]}

@@ -208,4 +208,5 @@ def _unreached(event: NewsEvent, returns: Returns) -> str:
         return f"its day is not known exactly: {event.when}"
     if not len(returns.days):
         return "no closes"
-    return f"no closes near {day(event.session)}: they go from {day_at(returns.days, 0)} to {day_at(returns.days, -1)}"
+    first, last = day(day_at(returns.days, 0)), day(day_at(returns.days, -1))
+    return f"no closes near {day(event.session)}: they go from {first} to {last}"

@@ -9,7 +9,6 @@ import sys
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.cli.choice import Choice
 from tui.cli.keeping import keep_frame
@@ -22,9 +21,7 @@ from tui.engine.saved import load
 from tui.engine.wire import Start
 from tui.paint.terminal import Held
 from tui.ui.app import RotationApp
-
-if TYPE_CHECKING:
-    from textual.driver import Driver
+from tui.ui.driver import driver_over
 
 _NAMES = {"yahoo": "Yahoo", "files": "files", "demo": "demo"}
 
@@ -50,7 +47,7 @@ async def _run(choice: Choice, config: Config, held: Held) -> RotationApp:
     start = choice.start(config)
     feed = WorkerFeed(start)
     initial = load(Path(start.saved)) or _empty(start, choice.as_of)
-    app = RotationApp(feed, config, initial=initial, notebook=OwnFile(choice.config_dir), driver=_driver(held))
+    app = RotationApp(feed, config, initial=initial, notebook=OwnFile(choice.config_dir), driver=driver_over(held))
     loop = asyncio.get_running_loop()
     for end in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(end, app.exit)
@@ -59,15 +56,6 @@ async def _run(choice: Choice, config: Config, held: Held) -> RotationApp:
     finally:
         await feed.closed()
     return app
-
-
-def _driver(held: Held) -> type[Driver] | None:
-    """Return what draws on the terminal as it is held; None for Textual's own where terminals are of another kind."""
-    if sys.platform == "win32":
-        return None
-    from tui.ui.driver import driver_over
-
-    return driver_over(held)
 
 
 def _empty(start: Start, as_of: date | None) -> Board:

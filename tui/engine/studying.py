@@ -72,7 +72,8 @@ class Inquiry:
             yield study_event(event, self.pair.name, returns, rule, occasions)
         if event.kind in COMPANY_KINDS:
             benchmark = graph.benchmark if graph else self.pair.large
-            for symbol in event.symbols:
+            # Against itself nothing is ever out of the ordinary: a study of it would say so as if it were found.
+            for symbol in (each for each in event.symbols if each != benchmark):
                 against = self._returns(symbol, benchmark)
                 yield study_event(event, symbol, against, rule, occasions, benchmark=benchmark)
 

@@ -23,9 +23,15 @@ def headlines(board: Board) -> tuple[NewsEvent, ...]:
 
 
 def upcoming(board: Board) -> tuple[NewsEvent, ...]:
-    """Return what is still to come on the day the Board is of, New York's."""
-    today: date = board.as_of or board.clock.now.astimezone(_NEW_YORK).date()
-    return tuple(event for event in board.events if event.placed() > today)
+    """Return what is still to come on the day the Board is of, New York's, and live what is due later that day."""
+    now = board.clock.now
+    today: date = board.as_of or now.astimezone(_NEW_YORK).date()
+    live = board.as_of is None
+    return tuple(
+        event
+        for event in board.events
+        if event.placed() > today or (live and not event.is_headline() and event.time is not None and event.time > now)
+    )
 
 
 def claim_facts(event: NewsEvent, board: Board) -> list[Facts]:

@@ -63,7 +63,7 @@ def written(claim: Claim, value: float | None, *, change: bool = False) -> str:
     if claim.measure is Measure.SPREAD or (change and claim.measure in _IN_PERCENT):
         return text.points(value)
     if claim.measure is Measure.SHARE_ABOVE and value is not None:
-        return f"{value:.2f}%"
+        return f"{value:.1f}%"
     if claim.measure in _IN_PERCENT:
         return text.percent(value)
     return text.signed(value) if change else text.price(value)
