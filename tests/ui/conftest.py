@@ -6,8 +6,12 @@ import asyncio
 
 import pytest
 
-SOON_S = 0.02
-"""A timer due sooner belongs to what is under way, such as the next frame; a flash or a clock's tick does not."""
+SOON_S = 0.06
+"""A timer due sooner belongs to what is under way; a flash or a clock's tick does not.
+
+The next frame is at most a sixtieth of a second away. A screen that opens for the first time is held back for a
+twentieth, and then drawn whole.
+"""
 PATIENCE_S = 60.0
 
 
