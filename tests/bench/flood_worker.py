@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from itertools import cycle, islice
+from random import Random
 
 from msgspec.structs import replace
 
@@ -32,8 +33,12 @@ class Flood(Demo):
         self._rate = rate
 
     async def stream(self, symbols: Sequence[str]) -> AsyncIterator[Quote]:
-        """Yield `rate` quotes a second; those the machine is too slow for are made up for, a second's worth at most."""
-        quotes = cycle([self._quote(symbol, self._elapsed()) for symbol in symbols])
+        """Yield `rate` quotes a second; those the machine is too slow for are made up for, a second's worth at most.
+
+        They come in no order, as of a market: so in every thirtieth of a second some are of symbols in sight.
+        """
+        mixed = Random(7).sample(symbols, len(symbols))
+        quotes = cycle([self._quote(symbol, self._elapsed()) for symbol in mixed])
         loop, made = asyncio.get_running_loop(), 0
         began = loop.time()
         while symbols:
