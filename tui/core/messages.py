@@ -6,7 +6,6 @@ its last request drops it. After a request the engine sends every part anew, so 
 
 from collections.abc import AsyncIterator
 from datetime import date
-from operator import attrgetter
 from typing import Protocol
 
 from msgspec import Struct
@@ -28,7 +27,6 @@ from tui.core.travel import Bound, Move
 
 MAX_MESSAGE_BYTES = 100_000
 """No message on the wire is longer."""
-_SYMBOL = attrgetter("symbol")
 
 
 class Watch(Struct, frozen=True, kw_only=True, tag="watch"):
@@ -70,7 +68,7 @@ Request = Watch | Refresh | Focus | Notes
 
 
 class Quotes(Struct, frozen=True, kw_only=True, tag="quotes"):
-    """Quotes that changed since the last tick, one per symbol."""
+    """Quotes that changed since they were last told, one per symbol; those that screens show are told at every tick."""
 
     generation: int
     quotes: tuple[Quote, ...]
@@ -234,7 +232,14 @@ def _with_part(board: Board, part: Update) -> Board:
 
 
 def _merge_quotes(held: tuple[Quote, ...], fresh: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Put fresh quotes over held ones, keeping the order; new symbols go to the end."""
-    by_symbol = dict(zip(map(_SYMBOL, held), held, strict=True))
-    by_symbol.update(zip(map(_SYMBOL, fresh), fresh, strict=True))
-    return tuple(by_symbol.values())
+    """Put fresh quotes over held ones, keeping the order; new symbols go to the end.
+
+    No further than the last of the fresh ones: those that move most, which are the most important, stand in front.
+    """
+    by_symbol = {quote.symbol: quote for quote in fresh}
+    merged: list[Quote] = []
+    for quote in held:
+        if not by_symbol:
+            break
+        merged.append(by_symbol.pop(quote.symbol, quote))
+    return (*merged, *held[len(merged) :], *by_symbol.values())

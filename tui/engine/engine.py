@@ -24,6 +24,7 @@ from tui.engine.jobs import Duty, Job, Surroundings
 from tui.engine.pump import MEASURED, Part, Pump
 from tui.engine.sessions import NEW_YORK, Sessions, close_of
 from tui.engine.store import Store
+from tui.engine.telling import Telling
 from tui.engine.timetable import Timetable
 from tui.engine.waits import Wait
 from tui.providers.base import Ability, Provider
@@ -64,8 +65,8 @@ class Engine:
         self._pump = Pump(self.updates, emit)
         self._watch = Watch(generation=0, pair=config.settings.pair, window=config.settings.window)
         self._arrived = Arrived(generation=0)
-        self._told: dict[str, object] = {}
         cadence, symbols, changed = config.settings.cadence, config.symbols(), self._pump.mark
+        self._telling = Telling(symbols)
         self._collector = collector = Collector(
             provider, symbols, book, sessions=sessions, store=store, cadence=cadence, clock=clock, changed=self._mark
         )
@@ -168,13 +169,12 @@ class Engine:
         return self._assembler.study(watch, self._book.histories(closed), self._book.news.told(now), now, closed)
 
     def _quotes(self) -> Iterator[Quotes]:
-        """Make updates of the quotes that are not as they were last told, the most important symbols first."""
-        held = self._book.quotes(self._watch.as_of)
-        fresh = [quote for symbol, quote in held.items() if self._told.get(symbol) != quote]
-        fresh.sort(key=lambda quote: self._collector.rounds.place(quote.symbol))
-        self._told.update({quote.symbol: quote for quote in fresh})
-        for start in range(0, len(fresh), _QUOTES_A_MESSAGE):
-            batch = tuple(fresh[start : start + _QUOTES_A_MESSAGE])
+        """Make updates of the quotes whose turn it is, the most important symbols first."""
+        due = self._telling.due(self._book.quotes(self._watch.as_of), self._watch.symbol)
+        if self._telling.left:
+            self._pump.mark(Part.QUOTES)
+        for start in range(0, len(due), _QUOTES_A_MESSAGE):
+            batch = tuple(due[start : start + _QUOTES_A_MESSAGE])
             yield Quotes(generation=self._watch.generation, quotes=batch)
 
     def _duties(self) -> Iterator[Duty]:
@@ -198,7 +198,7 @@ class Engine:
         self._watch = watch = self._arrived.settles(watch)
         self._within.watch(watch, self._assembler.pair(watch))
         self._closes.looked_at = self._collector.rounds.looked_at = watch.symbol
-        self._told.clear()
+        self._telling.begin()
 
     def _nudge(self, *names: str) -> None:
         """Have the jobs of these names ask now; all of them where none is named."""
