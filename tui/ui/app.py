@@ -144,7 +144,7 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         shown = _board_screen(self.screen_stack)
         if shown is not None and timedelta(0) <= self._clock() - shown.now < timedelta(seconds=TICK):
             # Ages are written anew once a second, however often prices move.
-            shown.board = self.board
+            shown.show(self.board)
         else:
             self.hand_over()
 
@@ -223,6 +223,7 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         for dimension, steps in zip(self.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
             made.add_class(max(step for step in steps if step[0] <= dimension)[1])
         made.set_reactive(BoardScreen.board, self.board)
+        made.set_reactive(BoardScreen.prices, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
         made.set_reactive(BoardScreen.asking, self.awaited())
         return made
@@ -231,8 +232,7 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         """Give the screen that is shown what is newest."""
         shown = _board_screen(self.screen_stack)
         if shown is not None:
-            shown.now = self._clock()
-            shown.board = self.board
+            shown.show_at(self.board, self._clock())
             shown.asking = self.awaited()
 
 

@@ -64,6 +64,9 @@ class BoardScreen(PatientScreen):
     ]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
+    """What was told last; of quotes that alone were told since, those of the last second at the latest."""
+    prices: reactive[Board | None] = reactive(None, repaint=False)
+    """The Board with every price as it moves, for the few panes that follow them."""
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
     """The wall's instant, UTC; a second old at most."""
     asking: reactive[str] = reactive("", repaint=False)
@@ -82,8 +85,8 @@ class BoardScreen(PatientScreen):
     def compose(self) -> ComposeResult:
         """Set the screen's panes between the rows on top and the status bar."""
         watchlist = self.config.watchlist
-        yield QuoteStrip(watchlist, id=QUOTES).data_bind(BoardScreen.board, BoardScreen.now)
-        yield IndexRow(watchlist, id="indices").data_bind(BoardScreen.board, BoardScreen.now)
+        yield QuoteStrip(watchlist, id=QUOTES).data_bind(BoardScreen.now, board=BoardScreen.prices)
+        yield IndexRow(watchlist, id="indices").data_bind(BoardScreen.now, board=BoardScreen.prices)
         with Container(id="body"):
             yield from self.panes()
         yield StatusBar(self.LABEL, id="status").data_bind(BoardScreen.board, BoardScreen.now, BoardScreen.asking)
@@ -123,6 +126,17 @@ class BoardScreen(PatientScreen):
         message.stop()
         if self.board is not None:
             self._notes.follow(self, message, today_of(self.board, self.now))
+
+    def show(self, board: Board | None) -> None:
+        """Have a Board shown: where nothing but prices has moved, by the panes that follow them."""
+        self.prices = board
+        if board is None or self.board is None or not board.alike_but_for_quotes(self.board):
+            self.board = board
+
+    def show_at(self, board: Board | None, now: datetime) -> None:
+        """Have a Board shown as it stands at an instant, by all panes."""
+        self.prices = self.board = board
+        self.now = now
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Take up what the panes do not read from the Board themselves."""

@@ -66,7 +66,8 @@ class SymbolScreen(BoardScreen, Selecting):
             )
             yield SymbolNews(id="news", classes="list").data_bind(SymbolScreen.board, SymbolScreen.now)
         with Container(id="right"):
-            yield SymbolFacts(watchlist, id="facts", classes="list").data_bind(SymbolScreen.board, SymbolScreen.now)
+            facts = SymbolFacts(watchlist, id="facts", classes="list")
+            yield facts.data_bind(SymbolScreen.now, board=SymbolScreen.prices)
             yield CompanyTable(id="company", classes="list").data_bind(SymbolScreen.board)
 
     def take_up(self, before: Board | None, after: Board) -> None:
