@@ -152,7 +152,7 @@ class BasketRow(Struct, frozen=True, kw_only=True):
 
     def counted(self) -> int:
         """Return how many members the mean is over: the k of k/n."""
-        return len(self.members) - len(self.missing())
+        return len(self.members) - [member.return_pct for member in self.members].count(None)
 
     def proxied(self) -> bool:
         """Say whether every member is a stand-in."""

@@ -1,4 +1,4 @@
-"""Textual's compositor, which lays the widgets' lines over each other; this one asks for no more lines than it draws."""
+"""Textual's compositor, which lays the lines of widgets over each other: this one asks for no more than it draws."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from tui.core.readings import SinceSaid, TargetRow, WatchRow
 from tui.core.said import forecast_in_words, moved_in_words, since_in_words, target_in_words
 from tui.core.text import day, percent, price, safe
 from tui.ui.lines import DOT, Line, Span, Tone, fit_words, joined, width_of, wrapped
-from tui.ui.widgets.list_pane import Row
+from tui.ui.widgets.rows import Row
 
 _LEAST_SAID = 12
 """Cells that what was said keeps where what has happened is longer."""

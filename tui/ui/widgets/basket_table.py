@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
 from typing import ClassVar
@@ -14,7 +15,8 @@ from tui.core.summary import window_in_words
 from tui.ui.basket_rows import Layout, arrange, quadrants
 from tui.ui.lines import Line, Tone, wrapped
 from tui.ui.look import LookAt
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.rows import Made, Row, Stacked
 from tui.ui.words import why_missing
 
 
@@ -40,6 +42,10 @@ class BasketTable(ListPane):
     opened: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
     """Names of the baskets that show their members."""
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, classes=classes)
+        self._columns = arrange((), 0)
+
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where what is shown has changed."""
         if _shown(before) != _shown(after):
@@ -56,22 +62,22 @@ class BasketTable(ListPane):
         """Show or hide members."""
         self.relay()
 
-    def heading(self, width: int) -> Line:
+    def heading(self, width: int) -> Line:  # noqa: ARG002 - as wide as the rows
         """Return the names of the columns."""
         board = self.board
         if board is None or not board.baskets:
             return ()
-        return self._layout(width).heading(window_in_words(board.window, board.since))
+        return self._columns.heading(window_in_words(board.window, board.since))
 
-    def list_rows(self, width: int) -> tuple[Row, ...]:
+    def list_rows(self, width: int) -> Sequence[Row]:
         """Return the baskets in order, opened ones with why they are watched and their members."""
         board = self.board
         if board is None:
             return ()
         if not board.baskets:
             return tuple(Row("", line) for line in wrapped(why_missing(board, "baskets"), width, Tone.MUTED))
-        layout = self._layout(width)
-        return tuple(row for basket in self._ordered(board.baskets) for row in self._rows(basket, layout))
+        self._columns = arrange(board.baskets, width, quadrants(board.graph))
+        return Stacked([rows for basket in self._ordered(board.baskets) for rows in self._rows(basket)])
 
     def action_open(self) -> None:
         """Ask for the member under the cursor, or open the basket or close it."""
@@ -110,31 +116,30 @@ class BasketTable(ListPane):
         window = window_in_words(self.board.window, self.board.since) if self.board else ""
         self.entitle("Baskets", window, "" if self.order is Order.LIST else self.order.value)
 
-    def _layout(self, width: int) -> Layout:
-        return arrange(self.board.baskets, width, quadrants(self.board.graph)) if self.board else arrange((), width)
-
     def _ordered(self, baskets: tuple[BasketRow, ...]) -> list[BasketRow]:
         """Return the baskets in the chosen order; those without a return come last in that of returns."""
         if self.order is Order.RETURN:
             return sorted(baskets, key=lambda basket: (basket.return_pct is None, -(basket.return_pct or 0.0)))
         return sorted(baskets, key=lambda basket: basket.name.casefold()) if self.order is Order.NAME else list(baskets)
 
-    def _rows(self, basket: BasketRow, layout: Layout) -> list[Row]:
-        """Return a basket's rows; a member's key is its basket's name and its symbol."""
+    def _rows(self, basket: BasketRow) -> tuple[Sequence[Row], ...]:
+        """Return a basket's rows, and those of its members where it is opened."""
         opened = basket.name in self.opened
-        rows = [Row(basket.name, layout.basket(basket, opened=opened))]
-        if opened:
-            rows += [Row("", line) for line in layout.why(basket)]
-            members = len(basket.members)
-            rows += [
-                Row(f"{basket.name}\n{member.symbol}", partial(layout.member, member, last=place == members))
-                for place, member in enumerate(basket.members, start=1)
-            ]
-        return rows
+        named = Row(basket.name, self._columns.basket(basket, opened=opened))
+        if not opened:
+            return ([named],)
+        why = [Row("", line) for line in self._columns.why(basket)]
+        return [named, *why], Made(len(basket.members), partial(_member, self._columns, basket))
 
     def _chosen(self) -> str:
         """Return the name of the basket the cursor is on or in."""
         return self.cursor.partition("\n")[0]
+
+
+def _member(columns: Layout, basket: BasketRow, place: int) -> Row:
+    """Return the row of a basket's member; its key is the basket's name and its symbol."""
+    member, last = basket.members[place], place == len(basket.members) - 1
+    return Row(f"{basket.name}\n{member.symbol}", partial(columns.member, member, last=last))
 
 
 def _shown(board: Board | None) -> object:

@@ -14,7 +14,8 @@ from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
 from tui.ui.look import LookAt
 from tui.ui.said_rows import said_rows
 from tui.ui.verdicts import SIGNS, TONES, difference, figure, tally_in_words
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.rows import Row
 from tui.ui.words import why_missing
 
 _SIGN = 2

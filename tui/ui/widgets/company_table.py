@@ -12,7 +12,8 @@ from tui.core.summary import window_in_words
 from tui.core.text import arrow, percent, safe
 from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
 from tui.ui.look import LookAt
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.rows import Row
 from tui.ui.words import why_missing
 
 _RETURN = 10

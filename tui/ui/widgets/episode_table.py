@@ -10,7 +10,8 @@ from tui.core.text import safe
 from tui.ui.episode_rows import Layout, arrange
 from tui.ui.episode_words import in_full, signs
 from tui.ui.lines import DOT, Line, Span, Tone, wrapped
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.rows import Row
 
 
 class EpisodeTable(ListPane):

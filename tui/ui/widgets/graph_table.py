@@ -13,7 +13,8 @@ from tui.core.text import day, safe
 from tui.ui.graph_rows import Layout, Signed, arrange, ordered, signed
 from tui.ui.lines import Line, Tone, wrapped
 from tui.ui.look import LookAt
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.rows import Row
 from tui.ui.words import why_missing
 
 

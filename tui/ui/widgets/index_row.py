@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from textual.reactive import reactive
 
@@ -16,6 +17,14 @@ from tui.ui.words import badges, clock_in_words, market_now, usual_state
 _GAP = Span("   ")
 
 
+class _Around(NamedTuple):
+    """What stands around the prices, and is looked at once a second however often they move."""
+
+    seen: Seen
+    ends: list[Line]
+    """What may stand at the right edge, the fullest first."""
+
+
 class IndexRow(Pane):
     """Shows the indices in order from the left, what most quotes are and the clock at the end of the last row."""
 
@@ -27,14 +36,19 @@ class IndexRow(Pane):
         self._watchlist = watchlist
         self._columns = Columns()
         self._quoted = [each.symbol for each in watchlist.indices if each.kind != "fed"]
+        self._around: _Around | None = None
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where an index moved, or more than prices has changed."""
-        if before is None or after is None or self._moved(before, after) or not after.alike_but_for_quotes(before):
+        if before is None or after is None or not after.alike_but_for_quotes(before):
+            self._around = None
+            self.relay()
+        elif self._moved(before, after):
             self.relay()
 
     def watch_now(self) -> None:
         """Let the clock go on."""
+        self._around = None
         self.relay()
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:
@@ -42,14 +56,14 @@ class IndexRow(Pane):
         board = self.board
         if board is None:
             return ()
-        now = market_now(board, self.now)
-        seen = Seen(now, usual_state(board.telling(), now)[0])
+        if self._around is None:
+            self._around = _around(board, self.now)
+        seen, ends = self._around
         quotes = board.quoted(self._quoted)
         cells = [
             index_cell(each, quotes.get(each.symbol), board.fed, self._columns, seen)
             for each in self._watchlist.indices
         ]
-        ends = self._ends(board)
         for end in ends:
             rows = _flow(cells, width, height, width_of(end))
             if rows is not None:
@@ -65,20 +79,21 @@ class IndexRow(Pane):
         """Say whether a quote shown here is another."""
         return before.quotes is not after.quotes and before.quoted(self._quoted) != after.quoted(self._quoted)
 
-    def _ends(self, board: Board) -> list[Line]:
-        """Return what may stand at the right edge, the fullest first, nothing last but for badges."""
-        now = market_now(board, self.now)
-        shown = board.provider.live and not (board.as_of or board.cached)
-        clocks = clock_in_words(board.clock, now) if shown else ()
-        usual = usual_state(board.telling(), now)[1]
-        # A badge has its place in the status bar; here it is shown where there is room.
-        marked = tuple(Span(f" {words} ", Tone.BADGE) for words in badges(board, self.now))
-        spaced = tuple(span for badge in marked for span in (badge, Span(" ")))[:-1]
-        full = " · ".join(part for part in (clocks[0] if clocks else "", usual) if part)
-        texts = dict.fromkeys([full, *clocks])
-        plain: list[Line] = [(Span(text, Tone.MUTED),) for text in texts if text]
-        badged: list[Line] = [(*line, Span("  "), *spaced) for line in plain] if spaced else []
-        return [*badged, *plain, *([spaced] if spaced else []), ()]
+
+def _around(board: Board, wall: datetime) -> _Around:
+    """Look at what stands around the prices; of what may stand at the edge nothing is last but for badges."""
+    now = market_now(board, wall)
+    shown = board.provider.live and not (board.as_of or board.cached)
+    clocks = clock_in_words(board.clock, now) if shown else ()
+    state, usual = usual_state(board.telling(), now)
+    # A badge has its place in the status bar; here it is shown where there is room.
+    marked = tuple(Span(f" {words} ", Tone.BADGE) for words in badges(board, wall))
+    spaced = tuple(span for badge in marked for span in (badge, Span(" ")))[:-1]
+    full = " · ".join(part for part in (clocks[0] if clocks else "", usual) if part)
+    texts = dict.fromkeys([full, *clocks])
+    plain: list[Line] = [(Span(text, Tone.MUTED),) for text in texts if text]
+    badged: list[Line] = [(*line, Span("  "), *spaced) for line in plain] if spaced else []
+    return _Around(Seen(now, state), [*badged, *plain, *([spaced] if spaced else []), ()])
 
 
 def _flow(cells: list[Line], width: int, height: int, end: int) -> list[Line] | None:

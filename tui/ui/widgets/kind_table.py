@@ -8,7 +8,8 @@ from tui.core.board import Board
 from tui.core.events import Kind
 from tui.ui.kind_rows import PooledTable
 from tui.ui.lines import Line, Tone, wrapped
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.rows import Row
 from tui.ui.words import why_missing
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple, overload
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,63 +17,10 @@ from textual.strip import Strip
 from tui.ui.lines import Line
 from tui.ui.tints import PLAIN, Tint
 from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.rows import Listed, Row
 
 _CURSOR = Tint(ground="cursor")
 _BAR, _BAR_FOCUSED = (Tint(colour, bold=True, ground="cursor") for colour in ("muted", "primary"))
-
-
-class Row(NamedTuple):
-    """One line of a list."""
-
-    key: str
-    """Empty for a line that cannot be chosen."""
-    line: Line | Callable[[], Line]
-    """Or what makes it, for a list of which few rows are ever in sight."""
-
-    def drawn(self) -> Line:
-        """Return the line."""
-        return self.line() if callable(self.line) else self.line
-
-
-class Rows(Sequence[Line]):
-    """The lines of a list, its heading first; a row's is made when it is looked at."""
-
-    def __init__(self, heading: Line, rows: Sequence[Row]) -> None:
-        self._heading = heading
-        self._rows = rows
-
-    @overload
-    def __getitem__(self, index: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Line]: ...
-
-    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
-        """Return a line, or some of them."""
-        if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
-        place = range(len(self))[index]
-        return self._rows[place - 1].drawn() if place else self._heading
-
-    def __len__(self) -> int:
-        return 1 + len(self._rows)
-
-
-class Choices(NamedTuple):
-    """The rows that can be chosen: found by their keys, however many there are."""
-
-    keys: list[str]
-    """From the top."""
-    places: dict[str, int]
-    """How many of them are above each."""
-    lines: dict[str, int]
-    """The line each is on, the heading being 0."""
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> Choices:
-        """Find those that can be chosen among all rows."""
-        lines = {row.key: y for y, row in enumerate(rows, start=1) if row.key}
-        return cls(list(lines), {key: place for place, key in enumerate(lines)}, lines)
 
 
 class ListPane(Pane, can_focus=True):
@@ -106,36 +54,36 @@ class ListPane(Pane, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
-        self.rows: tuple[Row, ...] = ()
-        self._choices = Choices.of(())
+        self.rows: Sequence[Row] = ()
+        self._known: dict[str, int] = {}
 
     def heading(self, width: int) -> Line:
         """Return the line that names the columns."""
         raise NotImplementedError
 
-    def list_rows(self, width: int) -> tuple[Row, ...]:
+    def list_rows(self, width: int) -> Sequence[Row]:
         """Return the rows for a place so many cells wide."""
         raise NotImplementedError
 
     def lay_out(self, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002 - a list has as many lines as rows
         """Return the heading and the rows' lines, leaving room for the cursor's cell."""
-        place = self._place()
+        before = self.rows
         self.rows = self.list_rows(max(0, width - 1))
-        self._choices = Choices.of(self.rows)
-        keys = self._choices.keys
-        if self.cursor not in self._choices.places:
-            self.set_reactive(ListPane.cursor, keys[min(place, len(keys) - 1)] if keys else "")
-        return Rows(self.heading(max(0, width - 1)), self.rows)
+        line = self._line_of(self.cursor)
+        self._known = {} if line is None else {self.cursor: line}
+        if line is None:
+            self.set_reactive(ListPane.cursor, self._in_place_of(self.cursor, before))
+        return Listed(self.heading(max(0, width - 1)), self.rows)
 
     def keys(self) -> list[str]:
         """Return the keys of the rows that can be chosen, from the top."""
-        return self._choices.keys
+        return [row.key for row in self.rows if row.key]
 
     def watch_cursor(self, before: str, after: str) -> None:
         """Draw the rows the cursor left and came to, and bring it into sight."""
-        for key in (before, after):
-            if key in self._choices.lines:
-                self.redraw(self._choices.lines[key])
+        for y in (self._line_of(before), self._line_of(after)):
+            if y is not None:
+                self.redraw(y)
         self.reveal()
 
     def on_resize(self) -> None:
@@ -145,7 +93,7 @@ class ListPane(Pane, can_focus=True):
 
     def reveal(self) -> None:
         """Scroll so that the cursor's row is in sight, also while the scrollbar waits for its turn to be laid out."""
-        y = self._choices.lines.get(self.cursor)
+        y = self._line_of(self.cursor)
         height = self.room.height
         if y is None or height < 2:
             return
@@ -172,20 +120,19 @@ class ListPane(Pane, can_focus=True):
         self.post_message(self.Moved(self, key))
 
     def action_step(self, rows: int) -> None:
-        """Move the cursor by rows."""
-        keys = self.keys()
-        if keys:
-            self.choose(keys[min(max(self._place() + rows, 0), len(keys) - 1)])
+        """Move the cursor by so many of the rows that can be chosen."""
+        y = self._line_of(self.cursor)
+        if y is not None:
+            self._choose_among(range(y, len(self.rows) + 1) if rows > 0 else range(y, 0, -1), abs(rows))
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by what is in sight."""
         self.action_step(pages * max(1, self.room.height - 2))
 
     def action_edge(self, place: int) -> None:
-        """Move the cursor to the first row or the last."""
-        keys = self.keys()
-        if keys:
-            self.choose(keys[place])
+        """Move the cursor to the first row, or with -1 to the last."""
+        lines = range(1, len(self.rows) + 1)
+        self._choose_among(lines if place == 0 else reversed(lines), 0)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the pointer."""
@@ -201,6 +148,27 @@ class ListPane(Pane, can_focus=True):
     def clicked(self) -> None:
         """Do what a click does beyond choosing the row; nothing here."""
 
-    def _place(self) -> int:
-        """Return how many rows that can be chosen are above the cursor."""
-        return self._choices.places.get(self.cursor, 0)
+    def _choose_among(self, lines: Iterable[int], steps: int) -> None:
+        """Choose the row so many steps on among these lines, or the last before that can be chosen."""
+        there = (y for y in lines if self.rows[y - 1].key)
+        reached = list(islice(there, steps + 1))
+        if reached:
+            key = self.rows[reached[-1] - 1].key
+            self._known[key] = reached[-1]
+            self.choose(key)
+
+    def _line_of(self, key: str) -> int | None:
+        """Return the line a row is on, the heading being 0; it is looked for only where it is not as it was."""
+        y = self._known.get(key)
+        if y is None or y > len(self.rows) or self.rows[y - 1].key != key:
+            y = next((y for y, row in enumerate(self.rows, start=1) if row.key == key), None) if key else None
+            if y is not None:
+                self._known[key] = y
+        return y
+
+    def _in_place_of(self, key: str, before: Sequence[Row]) -> str:
+        """Return the row that stands where one was that is gone; the last where there are too few, else nothing."""
+        keys = [row.key for row in before if row.key]
+        place = keys.index(key) if key in keys else 0
+        now = self.keys()
+        return now[min(place, len(now) - 1)] if now else ""

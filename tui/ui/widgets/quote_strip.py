@@ -66,10 +66,14 @@ class QuoteStrip(Pane, can_focus=True):
         self._first = 0
         self._cursor = 0
         self._lit: dict[str, int] = {}
+        self._seen: Seen | None = None
+        self._made: dict[tuple[str, Form], tuple[Quote | None, int, Line]] = {}
         self._dark: Timer | None = None
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Light what changed, unless it is of another day, and lay out anew."""
+        if before is None or after is None or not after.alike_but_for_quotes(before):
+            self._seen = None
         if before is None or after is None or self._differ(before, after):
             if self.flashing and before is not None and after is not None and before.as_of == after.as_of:
                 self._light(before, after)
@@ -78,12 +82,14 @@ class QuoteStrip(Pane, can_focus=True):
 
     def watch_now(self) -> None:
         """Let ages grow."""
+        self._seen = None
         self.relay()
 
     def watch_listed(self) -> None:
         """Become a list, or a strip again."""
         self._first = self._cursor = 0
         self._columns = Columns()
+        self._seen = None
         self.relay()
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:
@@ -92,13 +98,11 @@ class QuoteStrip(Pane, can_focus=True):
         names = self._symbols()
         if board is None or not names:
             return ()
-        now = market_now(board, self.now)
-        # What most quotes are is said once beside the clock; a list is shown where there is no such place.
-        usual = None if self.listed else usual_state(board.telling(), now)[0]
-        seen = Seen(now, usual, self._yields, self._lit)
+        seen = self._looked_at(board)
         quotes = board.quoted([symbol for symbol, _ in names])
         cells = self._cells(names, quotes, seen)
         if self._columns.grew():
+            self._made.clear()
             cells = self._cells(names, quotes, seen)
         shape = self._shape({form: max(map(width_of, drawn)) for form, drawn in cells.items()}, width, height)
         if self.listed:
@@ -142,7 +146,7 @@ class QuoteStrip(Pane, can_focus=True):
     def _cells(self, names: list[tuple[str, str]], quotes: dict[str, Quote], seen: Seen) -> dict[Form, list[Line]]:
         """Return every cell in every form to choose from."""
         forms = {
-            form: [quote_cell(safe(label), quotes.get(symbol), form, self._columns, seen) for symbol, label in names]
+            form: [self._cell(symbol, label, quotes.get(symbol), form, seen) for symbol, label in names]
             for form in forms_for(quotes.get(symbol) for symbol, _ in names)
         }
         if self.has_focus:
@@ -150,6 +154,25 @@ class QuoteStrip(Pane, can_focus=True):
                 name, *rest = cells[self._cursor]
                 cells[self._cursor] = (Span(name.text, Tone.CHOSEN), *rest)
         return forms
+
+    def _cell(self, symbol: str, label: str, quote: Quote | None, form: Form, seen: Seen) -> Line:
+        """Return a cell, made anew where its quote has moved or is no longer lit."""
+        lit = seen.moved.get(symbol, 0)
+        made = self._made.get((symbol, form))
+        if made is None or made[0] is not quote or made[1] != lit:
+            line = quote_cell(safe(label), quote, form, self._columns, seen)
+            made = self._made[symbol, form] = (quote, lit, line)
+        return made[2]
+
+    def _looked_at(self, board: Board) -> Seen:
+        """Return how quotes are looked at; that changes once a second, however often prices move."""
+        if self._seen is None:
+            now = market_now(board, self.now)
+            # What most quotes are is said once beside the clock; a list is shown where there is no such place.
+            usual = None if self.listed else usual_state(board.telling(), now)[0]
+            self._seen = Seen(now, usual, self._yields, self._lit)
+            self._made.clear()
+        return self._seen
 
     def _shape(self, widths: dict[Form, int], width: int, height: int) -> _Shape:
         """Return the fullest form in which all cells fit, else the shortest that keeps the percent, else the price."""

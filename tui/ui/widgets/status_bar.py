@@ -45,10 +45,11 @@ class StatusBar(Pane):
     def __init__(self, here: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self._here = here
+        self._keys: tuple[_Keys, _Keys] | None = None
 
     def on_mount(self) -> None:
         """Follow the keys that are bound."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.relay())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._rebind())
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where more than prices has changed; what depends on those waits for the next second."""
@@ -77,7 +78,7 @@ class StatusBar(Pane):
         said = source_in_words(board, self.now)
         wordings = [(*marked, *event, *asking, Span(text, tone)) for event in _events(board) for text in said]
         room = width - 2
-        hints, tabs = self._bound()
+        hints, tabs = self._keys = self._keys or self._bound()
         few = _drawn(hints[-_FEWEST_HINTS:]) if not wrong else ()
         # What is wrong, and how old a saved board is, goes before the screens' names.
         told = board.cached or any(each.symbol is None for each in board.problems)
@@ -87,6 +88,11 @@ class StatusBar(Pane):
         left = next(fitting, cut(wordings[-1], room))
         end = self._end(hints, tabs, room - width_of(left))
         return ((Span(" "), *apart(left, end, room)),)
+
+    def _rebind(self) -> None:
+        """Show the keys that are bound now; to find them takes as long as all the rest."""
+        self._keys = None
+        self.relay()
 
     def _bound(self) -> tuple[_Keys, _Keys]:
         """Return key and word of each binding shown, the ones to keep longest last, and of those of the screens."""

@@ -14,7 +14,7 @@ from tui.ui.entry_rows import dated, marked
 from tui.ui.lines import DOT, Line, Span, Tone, fit, fit_words, joined, wrapped
 from tui.ui.look import LookAt
 from tui.ui.widgets.event_list import EventList
-from tui.ui.widgets.list_pane import Row
+from tui.ui.widgets.rows import Row
 from tui.ui.words import market_now
 
 _NUMBER = 4

@@ -23,7 +23,8 @@ from tui.ui.said_rows import is_said
 from tui.ui.searching import HINTS, SEARCHED, Search, Wanted
 from tui.ui.shown import PROMPT
 from tui.ui.widgets.event_list import EventList
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.rows import Row
 from tui.ui.words import market_now, why_missing
 
 

@@ -13,7 +13,8 @@ from tui.core.board import Board
 from tui.ui.entries import Entry, Listing, date_of, today_of
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
 from tui.ui.look import LookAt
-from tui.ui.widgets.list_pane import ListPane, Row
+from tui.ui.widgets.list_pane import ListPane
+from tui.ui.widgets.rows import Row
 from tui.ui.words import why_missing
 
 _KIND = 9

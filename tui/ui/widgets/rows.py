@@ -1,0 +1,95 @@
+"""The rows of a list, of which few are ever in sight: each is made when it is looked at."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import NamedTuple, TypeVar, overload
+
+from tui.ui.lines import Line
+
+T = TypeVar("T")
+
+
+class Row(NamedTuple):
+    """One line of a list."""
+
+    key: str
+    """Empty for a line that cannot be chosen."""
+    line: Line | Callable[[], Line]
+    """Or what makes it, for a list of which few rows are ever in sight."""
+
+    def drawn(self) -> Line:
+        """Return the line."""
+        return self.line() if callable(self.line) else self.line
+
+
+class Lazy(Sequence[T]):
+    """A sequence whose items are made when they are looked at."""
+
+    @abstractmethod
+    def at(self, place: int) -> T:
+        """Make the item at a place, which is not negative."""
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        """Return an item, or some of them."""
+        if isinstance(index, slice):
+            return [self.at(place) for place in range(*index.indices(len(self)))]
+        return self.at(range(len(self))[index])
+
+
+class Made(Lazy[Row]):
+    """So many rows, made by their places."""
+
+    def __init__(self, count: int, make: Callable[[int], Row]) -> None:
+        self._count = count
+        self._make = make
+
+    def at(self, place: int) -> Row:
+        """Make the row at a place."""
+        return self._make(place)
+
+    def __len__(self) -> int:
+        return self._count
+
+
+class Stacked(Lazy[Row]):
+    """Rows of several sequences, one under the other."""
+
+    def __init__(self, parts: Sequence[Sequence[Row]]) -> None:
+        self._parts = parts
+        self._ends = tuple(accumulate(map(len, parts)))
+
+    def at(self, place: int) -> Row:
+        """Find the row in the part it is of."""
+        part = bisect_right(self._ends, place)
+        return self._parts[part][place - self._ends[part]]
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+
+class Listed(Lazy[Line]):
+    """The lines of a list, its heading first; a line that was made is kept as long as they are."""
+
+    def __init__(self, heading: Line, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._made = {0: heading}
+
+    def at(self, place: int) -> Line:
+        """Return a line."""
+        line = self._made.get(place)
+        if line is None:
+            line = self._made[place] = self._rows[place - 1].drawn()
+        return line
+
+    def __len__(self) -> int:
+        return 1 + len(self._rows)
