@@ -134,10 +134,17 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         What is there by now stays for good and is left out of the collecting.
         """
         self.run_worker(self.dialogue.follow(partial(self.call_next, self._show)), group="feed")
-        self.run_worker(load_in_turn(), group="screens")
+        self.run_worker(self._load_others(lasting=not gc.isenabled()), group="screens")
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    async def _load_others(self, *, lasting: bool) -> None:
+        """Load the other screens, which then stay for good too: to look through them for garbage takes a frame."""
+        await load_in_turn()
+        if lasting:
+            gc.collect(1)
+            gc.freeze()
 
     def watch_board(self) -> None:
         """Hand the Board to the screen that is shown; the others get it when they are."""

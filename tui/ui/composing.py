@@ -32,14 +32,21 @@ class SparingCompositor(Compositor):
             self._changed = ()
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Go through the widgets that take part, the front ones first: where each is, its rows, and their lines."""
+        """Go through the widgets that take part: where each is, its rows, and their lines.
+
+        From the front to the back, until nothing of what changed is left bare: what is behind that is not seen.
+        """
         if not self._changed:
             yield from super()._get_renders(crop)
             return
+        bare = list(self._changed)
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
-            drawn = [each for each in self._changed if shown.overlaps(each)]
+            drawn = [each for each in bare if shown.overlaps(each)]
             if drawn:
                 top, bottom = min(each.y for each in drawn), max(each.bottom for each in drawn)
                 rows = shown.intersection(Region(shown.x, top, shown.width, bottom - top))
                 yield region, rows, widget.render_lines(rows.translate(-region.offset))
+                bare = [each for each in bare if not shown.contains_region(each)]
+            if not bare:
+                return

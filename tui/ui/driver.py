@@ -11,6 +11,7 @@ import time
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
+from textual._ansi_sequences import SYNC_END, SYNC_START  # what a frame is sent between
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -107,6 +108,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, held: Held, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._held = held
+        self._pieces: list[str] = []
         self._file: Any = Output(self._file)
         self.exit_event = Ending(self.fileno, self._leave)
 
@@ -128,7 +130,15 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = before
 
     def write(self, data: str) -> None:
-        """Write, but enter no screen that has been entered: that would clear it."""
+        """Write, a frame in one piece; but enter no screen that has been entered: that would clear it.
+
+        Textual hands a frame over in three pieces, and for each the thread that writes is woken.
+        """
+        if data == SYNC_START or self._pieces:
+            self._pieces.append(data)
+            if data != SYNC_END:
+                return
+            data, self._pieces = "".join(self._pieces), []
         if data != ENTER or not self._held.holding:
             super().write(data)
 

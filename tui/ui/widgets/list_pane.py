@@ -108,11 +108,11 @@ class ListPane(Pane, can_focus=True):
         drawn = super().strip(index)
         row = self.rows[index - 1] if 0 < index <= len(self.rows) else None
         if row is None or not row.key or row.key != self.cursor:
-            return Strip([Segment(" ", self.tint(PLAIN)), *drawn]).adjust_cell_length(self.room.width)
+            return Strip([Segment(" ", self.tint(PLAIN)), *drawn]).adjust_cell_length(self._laid_out.width)
         lit = Style(bgcolor=self.tint(_CURSOR).bgcolor)
         bar = Segment("▌", self.tint(_BAR_FOCUSED if self.has_focus else _BAR))
         row_of_cells = [Segment(text, (style or self.tint(PLAIN)) + lit) for text, style, _ in drawn]
-        return Strip([bar, *row_of_cells]).adjust_cell_length(self.room.width)
+        return Strip([bar, *row_of_cells]).adjust_cell_length(self._laid_out.width)
 
     def choose(self, key: str) -> None:
         """Move the cursor as the reader would."""

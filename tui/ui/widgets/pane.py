@@ -78,7 +78,7 @@ class Pane(ScrollView):
     def redraw(self, y: int) -> None:
         """Have one line drawn again."""
         top = y if self.HEADED and y == 0 else y - self.scroll_offset.y
-        self.refresh(Region(0, top, self.room.width, 1))
+        self.refresh(Region(0, top, self._laid_out.width, 1))
 
     def entitle(self, *parts: str) -> None:
         """Write the title in the border, as text whatever it says; to write it draws the whole pane again."""
