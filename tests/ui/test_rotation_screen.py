@@ -194,6 +194,7 @@ async def test_data_that_changes_again_at_once_is_drawn_after_a_rest_and_none_is
         await s.hear(RotationPart(generation=1, graph=replace(graph, benchmark="^LATE")))
         assert "^LATE" not in picture(plot)
         plot._rested()
+        await s.pilot.pause()
         assert "^LATE" in picture(plot)
 
 

@@ -8,8 +8,9 @@ from itertools import islice
 from tui.core.market import Quote
 from tui.engine.rounds import foremost
 
-OTHERS_AT_ONCE = 70
-"""So many others are told at one tick: of two thousand that move without end each is told about once a second."""
+OTHERS_AT_ONCE = 150
+EVERY = 3
+"""So many others are told at every third tick: of two thousand that move without end each in less than two seconds."""
 
 
 class Telling:
@@ -25,6 +26,7 @@ class Telling:
         self._places = {symbol: place for place, symbol in enumerate(symbols)}
         self._told: dict[str, Quote] = {}
         self._next = 0
+        self._ticks = 0
         self.left = False
         """Whether there may be more to tell at the next tick."""
 
@@ -51,6 +53,11 @@ class Telling:
 
     def _some(self, held: Mapping[str, Quote], front: Mapping[str, None]) -> list[Quote]:
         """Return some of the others, beginning where the last tick ended."""
+        self._ticks += 1
+        if self._ticks % EVERY:
+            # Which there are is found out when it is their turn.
+            self.left = len(held) > len(front)
+            return []
         names = tuple(held)
         turned = (*names[self._next :], *names[: self._next])
         some = list(islice(self._untold(held, (each for each in turned if each not in front)), OTHERS_AT_ONCE))

@@ -99,16 +99,21 @@ def _around(board: Board, wall: datetime) -> _Around:
 def _flow(cells: list[Line], width: int, height: int, end: int) -> list[Line] | None:
     """Set cells in rows of `width`, leaving room for the end in the last; None where they do not fit."""
     rows: list[Line] = [()]
+    taken = 0
     for cell in cells:
-        joined = (*rows[-1], _GAP, *cell) if rows[-1] else cell
-        if width_of(joined) <= width:
-            rows[-1] = joined
+        size = width_of(cell)
+        if rows[-1] and taken + _GAP_CELLS + size <= width:
+            rows[-1] = (*rows[-1], _GAP, *cell)
+            taken += _GAP_CELLS + size
+        elif not rows[-1] and size <= width:
+            rows[-1], taken = cell, size
         else:
             rows.append(cell)
+            taken = size
     room = width - (end + _GAP_CELLS if end else 0)
     if len(rows) < height:
         return rows
-    return rows if len(rows) == height and width_of(rows[-1]) <= room else None
+    return rows if len(rows) == height and taken <= room else None
 
 
 _GAP_CELLS = len(_GAP.text)

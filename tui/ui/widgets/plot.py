@@ -70,11 +70,15 @@ class Plot(Widget):
         self.refresh()
 
     def follow(self) -> None:
-        """Have changed data drawn at once, or after a rest where that was done a moment ago."""
+        """Have changed data drawn at once, or after a rest where that was done a moment ago.
+
+        It is drawn between two frames: keys and the other panes do not wait for it.
+        """
         if self._rest is not None:
             self._stale = True
             return
-        self.redraw()
+        self._stale = False
+        self.call_later(self._draw_ahead)
         self._rest = self.set_timer(REST, self._rested)
 
     def render_line(self, y: int) -> Strip:
@@ -89,6 +93,11 @@ class Plot(Widget):
         super().notify_style_update()
         self._tints.forget()
         self.redraw()
+
+    def _draw_ahead(self) -> None:
+        """Draw the picture the next frame shows, where it is in sight."""
+        self._strips = self._drawn() if self.is_on_screen else None
+        self.refresh()
 
     def _rested(self) -> None:
         """Draw what changed meanwhile and rest again, or stop."""
