@@ -11,14 +11,14 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from tui.core.board import Board
-from tui.core.market import Quote
+from tui.core.market import Quote, State
 from tui.core.text import safe
 from tui.core.watchlist import Watchlist
 from tui.ui.cells import Columns, Form, Seen, forms_for, quote_cell
 from tui.ui.lines import Line, Span, Tone, apart, fit, width_of
 from tui.ui.look import LookAt
 from tui.ui.widgets.pane import Pane
-from tui.ui.words import market_now, usual_state
+from tui.ui.words import market_now, state_in_words, usual_state
 
 FLASH = 0.5
 """Seconds a changed price stays lit."""
@@ -38,6 +38,24 @@ class _Shape(NamedTuple):
     def room(self) -> int:
         """Return how many cells there is room for."""
         return self.across * self.rows
+
+
+class _Said(NamedTuple):
+    """What a cell says of a quote."""
+
+    quote: Quote | None
+    state: str = ""
+    words: str = ""
+    usual: State | None = None
+    moved: int = 0
+
+
+def _said(quote: Quote | None, seen: Seen) -> _Said:
+    """Return what a cell says of a quote as it is looked at."""
+    if quote is None:
+        return _Said(None)
+    words = state_in_words(quote, seen.now)
+    return _Said(quote, quote.at(seen.now).state, words, seen.usual, seen.moved.get(quote.symbol, 0))
 
 
 class QuoteStrip(Pane, can_focus=True):
@@ -67,7 +85,7 @@ class QuoteStrip(Pane, can_focus=True):
         self._cursor = 0
         self._lit: dict[str, int] = {}
         self._seen: Seen | None = None
-        self._made: dict[tuple[str, Form], tuple[Quote | None, int, Line]] = {}
+        self._made: dict[tuple[str, Form], tuple[_Said, Line]] = {}
         self._dark: Timer | None = None
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
@@ -90,6 +108,7 @@ class QuoteStrip(Pane, can_focus=True):
         self._first = self._cursor = 0
         self._columns = Columns()
         self._seen = None
+        self._made.clear()
         self.relay()
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:
@@ -145,8 +164,9 @@ class QuoteStrip(Pane, can_focus=True):
 
     def _cells(self, names: list[tuple[str, str]], quotes: dict[str, Quote], seen: Seen) -> dict[Form, list[Line]]:
         """Return every cell in every form to choose from."""
+        told = [(symbol, label, _said(quotes.get(symbol), seen)) for symbol, label in names]
         forms = {
-            form: [self._cell(symbol, label, quotes.get(symbol), form, seen) for symbol, label in names]
+            form: [self._cell(symbol, label, said, form, seen) for symbol, label, said in told]
             for form in forms_for(quotes.get(symbol) for symbol, _ in names)
         }
         if self.has_focus:
@@ -155,14 +175,12 @@ class QuoteStrip(Pane, can_focus=True):
                 cells[self._cursor] = (Span(name.text, Tone.CHOSEN), *rest)
         return forms
 
-    def _cell(self, symbol: str, label: str, quote: Quote | None, form: Form, seen: Seen) -> Line:
-        """Return a cell, made anew where its quote has moved or is no longer lit."""
-        lit = seen.moved.get(symbol, 0)
+    def _cell(self, symbol: str, label: str, said: _Said, form: Form, seen: Seen) -> Line:
+        """Return a cell, made anew where it says something else."""
         made = self._made.get((symbol, form))
-        if made is None or made[0] is not quote or made[1] != lit:
-            line = quote_cell(safe(label), quote, form, self._columns, seen)
-            made = self._made[symbol, form] = (quote, lit, line)
-        return made[2]
+        if made is None or made[0] != said:
+            made = self._made[symbol, form] = (said, quote_cell(safe(label), said.quote, form, self._columns, seen))
+        return made[1]
 
     def _looked_at(self, board: Board) -> Seen:
         """Return how quotes are looked at; that changes once a second, however often prices move."""
@@ -171,7 +189,6 @@ class QuoteStrip(Pane, can_focus=True):
             # What most quotes are is said once beside the clock; a list is shown where there is no such place.
             usual = None if self.listed else usual_state(board.telling(), now)[0]
             self._seen = Seen(now, usual, self._yields, self._lit)
-            self._made.clear()
         return self._seen
 
     def _shape(self, widths: dict[Form, int], width: int, height: int) -> _Shape:
