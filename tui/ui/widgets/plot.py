@@ -78,7 +78,7 @@ class Plot(Widget):
             self._stale = True
             return
         self._stale = False
-        self.call_later(self._draw_ahead)
+        self.call_after_refresh(self._draw_ahead)
         self._rest = self.set_timer(REST, self._rested)
 
     def render_line(self, y: int) -> Strip:
