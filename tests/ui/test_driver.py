@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from tui.paint.terminal import FRAME_BEGINS, FRAME_ENDS
 from tui.ui import driver
-from tui.ui.driver import Ending
+from tui.ui.driver import Ending, Framing
 
 
 @pytest.fixture
@@ -74,3 +75,9 @@ def test_the_word_to_end_ends_the_wait_and_can_be_taken_back() -> None:
     ending.clear()
     assert not ending.is_set()
     assert not select.select([ending._said], [], [], 0)[0]
+
+
+def test_a_frame_is_written_in_one_piece_and_all_else_at_once() -> None:
+    framing = Framing()
+    written = [framing.put(piece) for piece in ("a", FRAME_BEGINS, "b", "c", FRAME_ENDS, "d")]
+    assert written == ["a", "", "", "", f"{FRAME_BEGINS}bc{FRAME_ENDS}", "d"]

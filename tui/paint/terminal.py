@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 ENTER = "\x1b[?1049h"
 """Takes the terminal's other screen, and clears it."""
-_OPEN = f"{ENTER}\x1b[?25l\x1b[?7l\x1b[?2026h"
-_DRAWN = "\x1b[?2026l"
+FRAME_BEGINS, FRAME_ENDS = "\x1b[?2026h", "\x1b[?2026l"
+"""What is sent between them a terminal shows at once, if it knows of that: synchronized output."""
+_OPEN = f"{ENTER}\x1b[?25l\x1b[?7l{FRAME_BEGINS}"
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
 
 
@@ -40,7 +41,7 @@ class Held:
                 return
             self._before = termios.tcgetattr(0)
             termios.tcsetattr(0, termios.TCSANOW, _silent(self._before))
-            _send(f"{_OPEN}{drawn}{_DRAWN}")
+            _send(f"{_OPEN}{drawn}{FRAME_ENDS}")
         except (OSError, termios.error):
             self.give_back()
 

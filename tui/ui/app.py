@@ -134,24 +134,19 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         What is there by now stays for good and is left out of the collecting.
         """
         self.run_worker(self.dialogue.follow(partial(self.call_next, self._show)), group="feed")
-        self.run_worker(self._load_others(lasting=not gc.isenabled()), group="screens")
+        self.run_worker(_load_others(lasting=not gc.isenabled()), group="screens")
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
 
-    async def _load_others(self, *, lasting: bool) -> None:
-        """Load the other screens, which then stay for good too: to look through them for garbage takes a frame."""
-        await load_in_turn()
-        if lasting:
-            gc.collect(1)
-            gc.freeze()
-
-    def watch_board(self) -> None:
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Hand the Board to the screen that is shown; the others get it when they are."""
         shown = _board_screen(self.screen_stack)
         if shown is not None and timedelta(0) <= self._clock() - shown.now < timedelta(seconds=TICK):
             # Ages are written anew once a second, however often prices move.
-            shown.show(self.board)
+            shown.prices = after
+            if before is None or after is None or not after.alike_but_for_quotes(before):
+                shown.board = after
         else:
             self.hand_over()
 
@@ -239,8 +234,17 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         """Give the screen that is shown what is newest."""
         shown = _board_screen(self.screen_stack)
         if shown is not None:
-            shown.show_at(self.board, self._clock())
+            shown.prices = shown.board = self.board
+            shown.now = self._clock()
             shown.asking = self.awaited()
+
+
+async def _load_others(*, lasting: bool) -> None:
+    """Load the other screens, which then stay for good too: to look through them for garbage would take a frame."""
+    await load_in_turn()
+    if lasting:
+        gc.collect(1)
+        gc.freeze()
 
 
 def _seen_first(board: Board | None, config: Config) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from types import MappingProxyType
@@ -115,6 +115,49 @@ def quote_cell(label: str, quote: Quote | None, form: Form, columns: Columns, se
     if dim:
         parts = [Span(span.text, lit if span.tone is lit else Tone.MUTED) for span in parts]
     return _as_wide_as(form, columns, tuple(parts))
+
+
+class _Said(NamedTuple):
+    """What a cell says of a quote."""
+
+    quote: Quote | None
+    state: State | None
+    words: str
+    usual: State | None
+    moved: int
+
+
+class Cells:
+    """The cells of quotes; one is made anew where it says something else, all of them where a column has grown."""
+
+    def __init__(self) -> None:
+        self._columns = Columns()
+        self._made: dict[tuple[str, Form], tuple[_Said, Line]] = {}
+
+    def of(
+        self, names: Sequence[tuple[str, str]], quotes: Mapping[str, Quote], seen: Seen
+    ) -> Iterable[tuple[Form, list[Line]]]:
+        """Return every cell in every form to choose from; `names` are symbols and labels."""
+        forms = forms_for(quotes.get(symbol) for symbol, _ in names)
+        said = [(symbol, label, _said(symbol, quotes.get(symbol), seen)) for symbol, label in names]
+        drawn = [(form, [self._cell(*each, form, seen) for each in said]) for form in forms]
+        if self._columns.grew():
+            self._made.clear()
+            drawn = [(form, [self._cell(*each, form, seen) for each in said]) for form in forms]
+        return drawn
+
+    def _cell(self, symbol: str, label: str, said: _Said, form: Form, seen: Seen) -> Line:
+        """Return the cell of a symbol."""
+        made = self._made.get((symbol, form))
+        if made is None or made[0] != said:
+            made = self._made[symbol, form] = (said, quote_cell(safe(label), said.quote, form, self._columns, seen))
+        return made[1]
+
+
+def _said(symbol: str, quote: Quote | None, seen: Seen) -> _Said:
+    """Return what the cell of a symbol says as it is looked at."""
+    state, words = (quote.at(seen.now).state, state_in_words(quote, seen.now)) if quote else (None, "")
+    return _Said(quote, state, words, seen.usual, seen.moved.get(symbol, 0))
 
 
 def index_cell(instrument: Instrument, quote: Quote | None, fed: FedRange | None, columns: Columns, seen: Seen) -> Line:

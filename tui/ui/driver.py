@@ -11,11 +11,10 @@ import time
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from textual._ansi_sequences import SYNC_END, SYNC_START  # what a frame is sent between
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.paint.terminal import ENTER, Held
+from tui.paint.terminal import ENTER, FRAME_BEGINS, FRAME_ENDS, Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,6 +98,23 @@ class Output:
             self.gone = True
 
 
+class Framing:
+    """Puts a frame together: Textual hands it over in pieces, and for each the thread that writes would be woken."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+
+    def put(self, piece: str) -> str:
+        """Return what is to be written now: nothing in the midst of a frame, all of it at its end."""
+        if piece != FRAME_BEGINS and not self._pieces:
+            return piece
+        self._pieces.append(piece)
+        if piece != FRAME_ENDS:
+            return ""
+        whole, self._pieces = "".join(self._pieces), []
+        return whole
+
+
 class TerminalDriver(LinuxDriver):
     """Wakes when there is something to read; does not clear a terminal that is `held`, and leaves it as before that.
 
@@ -108,7 +124,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, held: Held, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._held = held
-        self._pieces: list[str] = []
+        self._framing = Framing()
         self._file: Any = Output(self._file)
         self.exit_event = Ending(self.fileno, self._leave)
 
@@ -130,17 +146,10 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = before
 
     def write(self, data: str) -> None:
-        """Write, a frame in one piece; but enter no screen that has been entered: that would clear it.
-
-        Textual hands a frame over in three pieces, and for each the thread that writes is woken.
-        """
-        if data == SYNC_START or self._pieces:
-            self._pieces.append(data)
-            if data != SYNC_END:
-                return
-            data, self._pieces = "".join(self._pieces), []
-        if data != ENTER or not self._held.holding:
-            super().write(data)
+        """Write, a frame in one piece; but enter no screen that has been entered: that would clear it."""
+        whole = self._framing.put(data)
+        if whole and (whole != ENTER or not self._held.holding):
+            super().write(whole)
 
 
 def driver_over(held: Held) -> type[LinuxDriver]:

@@ -64,7 +64,7 @@ class BoardScreen(PatientScreen):
     ]
 
     board: reactive[Board | None] = reactive(None, repaint=False)
-    """What was told last; of quotes that alone were told since, those of the last second at the latest."""
+    """What was told last; its quotes are a second old at most."""
     prices: reactive[Board | None] = reactive(None, repaint=False)
     """The Board with every price as it moves, for the few panes that follow them."""
     now: reactive[datetime] = reactive(datetime.min.replace(tzinfo=UTC), repaint=False)
@@ -126,17 +126,6 @@ class BoardScreen(PatientScreen):
         message.stop()
         if self.board is not None:
             self._notes.follow(self, message, today_of(self.board, self.now))
-
-    def show(self, board: Board | None) -> None:
-        """Have a Board shown: where nothing but prices has moved, by the panes that follow them."""
-        self.prices = board
-        if board is None or self.board is None or not board.alike_but_for_quotes(self.board):
-            self.board = board
-
-    def show_at(self, board: Board | None, now: datetime) -> None:
-        """Have a Board shown as it stands at an instant, by all panes."""
-        self.prices = self.board = board
-        self.now = now
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Take up what the panes do not read from the Board themselves."""

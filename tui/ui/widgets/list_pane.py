@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,7 +16,7 @@ from textual.strip import Strip
 from tui.ui.lines import Line
 from tui.ui.tints import PLAIN, Tint
 from tui.ui.widgets.pane import Pane
-from tui.ui.widgets.rows import Listed, Row
+from tui.ui.widgets.rows import Listed, Places, Row
 
 _CURSOR = Tint(ground="cursor")
 _BAR, _BAR_FOCUSED = (Tint(colour, bold=True, ground="cursor") for colour in ("muted", "primary"))
@@ -55,7 +54,7 @@ class ListPane(Pane, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
         self.rows: Sequence[Row] = ()
-        self._known: dict[str, int] = {}
+        self._places = Places()
 
     def heading(self, width: int) -> Line:
         """Return the line that names the columns."""
@@ -67,21 +66,21 @@ class ListPane(Pane, can_focus=True):
 
     def lay_out(self, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002 - a list has as many lines as rows
         """Return the heading and the rows' lines, leaving room for the cursor's cell."""
-        before = self.rows
+        before, cursor = self._places, self.cursor
         self.rows = self.list_rows(max(0, width - 1))
-        line = self._line_of(self.cursor)
-        self._known = {} if line is None else {self.cursor: line}
-        if line is None:
-            self.set_reactive(ListPane.cursor, self._in_place_of(self.cursor, before))
+        # A list may move its cursor while it makes its rows.
+        self._places = places = Places(self.rows, {self.cursor: before.line(cursor)})
+        if places.line(self.cursor) is None:
+            self.set_reactive(ListPane.cursor, places.in_place_of(self.cursor, before))
         return Listed(self.heading(max(0, width - 1)), self.rows)
 
     def keys(self) -> list[str]:
         """Return the keys of the rows that can be chosen, from the top."""
-        return [row.key for row in self.rows if row.key]
+        return self._places.keys()
 
     def watch_cursor(self, before: str, after: str) -> None:
         """Draw the rows the cursor left and came to, and bring it into sight."""
-        for y in (self._line_of(before), self._line_of(after)):
+        for y in (self._places.line(before), self._places.line(after)):
             if y is not None:
                 self.redraw(y)
         self.reveal()
@@ -93,7 +92,7 @@ class ListPane(Pane, can_focus=True):
 
     def reveal(self) -> None:
         """Scroll so that the cursor's row is in sight, also while the scrollbar waits for its turn to be laid out."""
-        y = self._line_of(self.cursor)
+        y = self._places.line(self.cursor)
         height = self.room.height
         if y is None or height < 2:
             return
@@ -121,9 +120,10 @@ class ListPane(Pane, can_focus=True):
 
     def action_step(self, rows: int) -> None:
         """Move the cursor by so many of the rows that can be chosen."""
-        y = self._line_of(self.cursor)
+        y = self._places.line(self.cursor)
         if y is not None:
-            self._choose_among(range(y, len(self.rows) + 1) if rows > 0 else range(y, 0, -1), abs(rows))
+            lines = range(y, len(self.rows) + 1) if rows > 0 else range(y, 0, -1)
+            self.choose(self._places.reached(lines, abs(rows)))
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by what is in sight."""
@@ -132,7 +132,9 @@ class ListPane(Pane, can_focus=True):
     def action_edge(self, place: int) -> None:
         """Move the cursor to the first row, or with -1 to the last."""
         lines = range(1, len(self.rows) + 1)
-        self._choose_among(lines if place == 0 else reversed(lines), 0)
+        key = self._places.reached(lines if place == 0 else reversed(lines), 0)
+        if key:
+            self.choose(key)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the pointer."""
@@ -147,28 +149,3 @@ class ListPane(Pane, can_focus=True):
 
     def clicked(self) -> None:
         """Do what a click does beyond choosing the row; nothing here."""
-
-    def _choose_among(self, lines: Iterable[int], steps: int) -> None:
-        """Choose the row so many steps on among these lines, or the last before that can be chosen."""
-        there = (y for y in lines if self.rows[y - 1].key)
-        reached = list(islice(there, steps + 1))
-        if reached:
-            key = self.rows[reached[-1] - 1].key
-            self._known[key] = reached[-1]
-            self.choose(key)
-
-    def _line_of(self, key: str) -> int | None:
-        """Return the line a row is on, the heading being 0; it is looked for only where it is not as it was."""
-        y = self._known.get(key)
-        if y is None or y > len(self.rows) or self.rows[y - 1].key != key:
-            y = next((y for y, row in enumerate(self.rows, start=1) if row.key == key), None) if key else None
-            if y is not None:
-                self._known[key] = y
-        return y
-
-    def _in_place_of(self, key: str, before: Sequence[Row]) -> str:
-        """Return the row that stands where one was that is gone; the last where there are too few, else nothing."""
-        keys = [row.key for row in before if row.key]
-        place = keys.index(key) if key in keys else 0
-        now = self.keys()
-        return now[min(place, len(now) - 1)] if now else ""

@@ -11,14 +11,12 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from tui.core.board import Board
-from tui.core.market import Quote, State
-from tui.core.text import safe
 from tui.core.watchlist import Watchlist
-from tui.ui.cells import Columns, Form, Seen, forms_for, quote_cell
+from tui.ui.cells import Cells, Form, Seen
 from tui.ui.lines import Line, Span, Tone, apart, fit, width_of
 from tui.ui.look import LookAt
 from tui.ui.widgets.pane import Pane
-from tui.ui.words import market_now, state_in_words, usual_state
+from tui.ui.words import market_now, usual_state
 
 FLASH = 0.5
 """Seconds a changed price stays lit."""
@@ -40,24 +38,6 @@ class _Shape(NamedTuple):
         return self.across * self.rows
 
 
-class _Said(NamedTuple):
-    """What a cell says of a quote."""
-
-    quote: Quote | None
-    state: str = ""
-    words: str = ""
-    usual: State | None = None
-    moved: int = 0
-
-
-def _said(quote: Quote | None, seen: Seen) -> _Said:
-    """Return what a cell says of a quote as it is looked at."""
-    if quote is None:
-        return _Said(None)
-    words = state_in_words(quote, seen.now)
-    return _Said(quote, quote.at(seen.now).state, words, seen.usual, seen.moved.get(quote.symbol, 0))
-
-
 class QuoteStrip(Pane, can_focus=True):
     """Shows the strip’s quotes in its own height, as a list one line a symbol, indices first; enter looks at one."""
 
@@ -77,7 +57,7 @@ class QuoteStrip(Pane, can_focus=True):
     def __init__(self, watchlist: Watchlist, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
         self._watchlist = watchlist
-        self._columns = Columns()
+        self._cells = Cells()
         self._yields = frozenset(
             [*watchlist.yields, *(each.symbol for each in watchlist.indices if each.kind == "yield")]
         )
@@ -85,7 +65,6 @@ class QuoteStrip(Pane, can_focus=True):
         self._cursor = 0
         self._lit: dict[str, int] = {}
         self._seen: Seen | None = None
-        self._made: dict[tuple[str, Form], tuple[_Said, Line]] = {}
         self._dark: Timer | None = None
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
@@ -106,9 +85,8 @@ class QuoteStrip(Pane, can_focus=True):
     def watch_listed(self) -> None:
         """Become a list, or a strip again."""
         self._first = self._cursor = 0
-        self._columns = Columns()
+        self._cells = Cells()
         self._seen = None
-        self._made.clear()
         self.relay()
 
     def lay_out(self, width: int, height: int) -> tuple[Line, ...]:
@@ -119,10 +97,11 @@ class QuoteStrip(Pane, can_focus=True):
             return ()
         seen = self._looked_at(board)
         quotes = board.quoted([symbol for symbol, _ in names])
-        cells = self._cells(names, quotes, seen)
-        if self._columns.grew():
-            self._made.clear()
-            cells = self._cells(names, quotes, seen)
+        cells = dict(self._cells.of(names, quotes, seen))
+        if self.has_focus:
+            for drawn in cells.values():
+                name, *rest = drawn[self._cursor]
+                drawn[self._cursor] = (Span(name.text, Tone.CHOSEN), *rest)
         shape = self._shape({form: max(map(width_of, drawn)) for form, drawn in cells.items()}, width, height)
         if self.listed:
             self._first = _first_in_sight(self._first, self._cursor, shape.rows, len(names))
@@ -161,26 +140,6 @@ class QuoteStrip(Pane, can_focus=True):
     def _extended(self, board: Board) -> bool:
         """Say whether one of the strip has a price before the open or after the close, for which there is more room."""
         return any(quote.extended for quote in board.quoted(self._watchlist.strip).values())
-
-    def _cells(self, names: list[tuple[str, str]], quotes: dict[str, Quote], seen: Seen) -> dict[Form, list[Line]]:
-        """Return every cell in every form to choose from."""
-        told = [(symbol, label, _said(quotes.get(symbol), seen)) for symbol, label in names]
-        forms = {
-            form: [self._cell(symbol, label, said, form, seen) for symbol, label, said in told]
-            for form in forms_for(quotes.get(symbol) for symbol, _ in names)
-        }
-        if self.has_focus:
-            for cells in forms.values():
-                name, *rest = cells[self._cursor]
-                cells[self._cursor] = (Span(name.text, Tone.CHOSEN), *rest)
-        return forms
-
-    def _cell(self, symbol: str, label: str, said: _Said, form: Form, seen: Seen) -> Line:
-        """Return a cell, made anew where it says something else."""
-        made = self._made.get((symbol, form))
-        if made is None or made[0] != said:
-            made = self._made[symbol, form] = (said, quote_cell(safe(label), said.quote, form, self._columns, seen))
-        return made[1]
 
     def _looked_at(self, board: Board) -> Seen:
         """Return how quotes are looked at; that changes once a second, however often prices move."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, islice
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar, overload
 
 from tui.ui.lines import Line
@@ -93,3 +94,39 @@ class Listed(Lazy[Line]):
 
     def __len__(self) -> int:
         return 1 + len(self._rows)
+
+
+class Places:
+    """Where the rows that can be chosen are, by their keys; one is looked for where it was before."""
+
+    def __init__(self, rows: Sequence[Row] = (), known: Mapping[str, int | None] = MappingProxyType({})) -> None:
+        """Take the rows, and on which lines some of them may be."""
+        self._rows = rows
+        self._known = dict(known)
+
+    def line(self, key: str) -> int | None:
+        """Return the line a row is on, the heading being 0; None where there is none."""
+        y = self._known.get(key)
+        if y is None or y > len(self._rows) or self._rows[y - 1].key != key:
+            y = next((y for y, row in enumerate(self._rows, start=1) if row.key == key), None) if key else None
+            self._known[key] = y
+        return y
+
+    def keys(self) -> list[str]:
+        """Return the keys from the top."""
+        return [row.key for row in self._rows if row.key]
+
+    def reached(self, lines: Iterable[int], steps: int) -> str:
+        """Return the row so many steps on among these lines, or the last before that; empty where there is none."""
+        reached = list(islice((y for y in lines if self._rows[y - 1].key), steps + 1))
+        if not reached:
+            return ""
+        key = self._rows[reached[-1] - 1].key
+        self._known[key] = reached[-1]
+        return key
+
+    def in_place_of(self, key: str, before: Places) -> str:
+        """Return the row that stands where one was that is gone; the last where there are too few, else nothing."""
+        earlier, keys = before.keys(), self.keys()
+        place = earlier.index(key) if key in earlier else 0
+        return keys[min(place, len(keys) - 1)] if keys else ""
