@@ -26,7 +26,7 @@ from tui.core.messages import (
 from tui.core.travel import Move
 from tui.engine.client import WorkerFeed, read_line
 from tui.engine.wire import Beat, Start, encode
-from tui.engine.worker import beat
+from tui.engine.worker import _GIVES_WAY, beat
 
 WATCH = Watch(generation=5, pair="^RUT/^NDX", window="QTD")
 
@@ -64,6 +64,7 @@ async def test_the_data_process_answers_what_was_asked_before_it_was_up(home: Pa
     feed.send(WATCH)
     quotes = await until(feed.updates(), Quotes)
     assert quotes.generation == WATCH.generation
+    assert os.getpriority(os.PRIO_PROCESS, feed.pid or 0) == min(os.getpriority(os.PRIO_PROCESS, 0) + _GIVES_WAY, 19)
     await feed.closed()
 
 

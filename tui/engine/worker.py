@@ -28,6 +28,8 @@ from tui.providers.base import Provider
 _LOG = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
 _SAVE_S = 10.0
+_GIVES_WAY = 10
+"""How nice it is: where there is too little of the processor, the screen answers keys first."""
 
 
 class Worker:
@@ -124,6 +126,7 @@ def start_log() -> Path | None:
 def main(source: Callable[[Start], Provider] = open_provider) -> None:
     """Be the data process; leaves without waiting for threads that hang in the network."""
     requests, updates = take_streams(start_log())
+    os.nice(_GIVES_WAY)
     code = 1
     try:
         asyncio.new_event_loop().run_until_complete(serve(requests, updates, source))
