@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import structs
 
 from tui.analysis.claim_ground import Ground
-from tui.analysis.history import History
+from tui.analysis.history import History, count_until, day_at
 from tui.analysis.levels import reaching
 from tui.analysis.watch import Scene, read_watch
 from tui.core.marks import Opinion, Reading, WatchItem
@@ -55,7 +55,8 @@ def watch_since(item: WatchItem, scene: Scene) -> WatchRow:
         return _crossed(row, scene, said)
     if item.reading is Reading.EVENT:
         return structs.replace(row, since=_come(item, scene))
-    then = read_watch(item, replace(scene, as_of=said, session=_session_by(said, scene)))
+    session = _session_by(said, scene) if item.reading is Reading.BREADTH else None
+    then = read_watch(item, replace(scene, as_of=said, session=session))
     if not then.reading or (then.as_of == row.as_of and item.reading is not Reading.FED):
         return row
     was, now = _figure(then), _figure(row)
@@ -99,8 +100,10 @@ def _come(item: WatchItem, scene: Scene) -> str:
 
 def _session_by(said: date, scene: Scene) -> date | None:
     """Return the last day on or before another on which a member has a close."""
-    held = (scene.histories[symbol].until(said).last_day() for symbol in scene.members if symbol in scene.histories)
-    return max((each for each in held if each is not None), default=None)
+    # Most symbols trade on the same days, and those are held once.
+    shared = {id(each.days): each.days for symbol in scene.members if (each := scene.histories.get(symbol))}
+    held = ((days, count_until(days, said)) for days in shared.values())
+    return max((day_at(days, count - 1) for days, count in held if count), default=None)
 
 
 def _figure(row: WatchRow) -> str:
