@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.board import Board
+from tui.core.board import QUOTES, Board
 from tui.core.market import MarketClock, ProviderInfo, Quote
-from tui.core.messages import Quotes, merge
+from tui.core.messages import HealthPart, Quotes, merge
 
 NOW = datetime(2025, 12, 11, 18, 30, tzinfo=UTC)
 EMPTY = Board(provider=ProviderInfo(name="fake"), clock=MarketClock(now=NOW))
@@ -33,3 +33,11 @@ def test_quotes_that_are_not_told_anew_keep_their_identity() -> None:
     after = merge(board, Quotes(generation=1, quotes=quotes([("B", 4)])))
     assert (after.quotes[0], after.quotes[2]) == (board.quotes[0], board.quotes[2])
     assert all(one is other for one, other in zip(after.quotes[::2], board.quotes[::2], strict=True))
+
+
+def test_what_is_told_again_as_it_was_keeps_its_identity() -> None:
+    again = HealthPart(generation=1, provider=ProviderInfo(name="fake"), clock=MarketClock(now=NOW.replace(hour=19)))
+    after = merge(EMPTY, again)
+    assert after.provider is EMPTY.provider
+    assert after.alike_but_for(EMPTY, {"clock"})
+    assert not after.alike_but_for(EMPTY, QUOTES)

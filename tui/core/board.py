@@ -32,6 +32,15 @@ BOARD_VERSION = 2
 """Layout of the Board as saved; a saved one of another version is ignored."""
 
 
+QUOTES = frozenset({"quotes"})
+"""The field of the Board that moves with every price."""
+MOVING = QUOTES | {
+    "spread", "leadership", "stretch", "graph", "breadth", "precedents", "portrait", "baskets", "levels", "targets",
+    "watch", "rates",
+}  # fmt: skip
+"""The fields that move with prices: what is measured from them is told twice a second."""
+
+
 class Leg(Struct, frozen=True, kw_only=True):
     """One side of the pair over the window."""
 
@@ -233,10 +242,9 @@ class Board(Struct, frozen=True, kw_only=True):
         held = (quote for quote in self.quotes if quote.symbol in wanted)
         return {quote.symbol: quote for quote in islice(held, len(wanted))}
 
-    def alike_but_for_quotes(self, other: "Board") -> bool:
-        """Say whether nothing but quotes was told anew between two Boards; a part told again counts as new."""
-        rest = (name for name in self.__struct_fields__ if name != "quotes")
-        return all(getattr(self, name) is getattr(other, name) for name in rest)
+    def alike_but_for(self, other: "Board", names: Collection[str]) -> bool:
+        """Say whether nothing but the fields of these names was told anew between two Boards."""
+        return all(getattr(self, name) is getattr(other, name) for name in self.__struct_fields__ if name not in names)
 
     def quote(self, symbol: str) -> Quote | None:
         """Return the quote of `symbol`, or None."""

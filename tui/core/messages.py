@@ -210,7 +210,7 @@ class Feed(Protocol):
 
 
 def merge(board: Board, update: Update) -> Board:
-    """Return the Board with one update applied; the parts it does not carry keep their identity."""
+    """Return the Board with one update applied; what it does not carry, or tells as it was, keeps its identity."""
     match update:
         case Quotes(quotes=quotes):
             return replace(board, quotes=_merge_quotes(board.quotes, quotes))
@@ -227,8 +227,9 @@ def merge(board: Board, update: Update) -> Board:
 
 def _with_part(board: Board, part: Update) -> Board:
     """Put a part's fields into the Board."""
-    fields = {name: value for name, value in asdict(part).items() if name != "generation"}
-    return replace(board, **fields, cached=False)
+    told = {name: value for name, value in asdict(part).items() if name != "generation"}
+    fresh = {name: value for name, value in told.items() if value != getattr(board, name)}
+    return replace(board, **fresh, cached=False)
 
 
 def _merge_quotes(held: tuple[Quote, ...], fresh: tuple[Quote, ...]) -> tuple[Quote, ...]:

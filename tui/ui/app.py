@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tui.core.board import Board
+from tui.core.board import QUOTES, Board
 from tui.core.config import Config
 from tui.core.messages import Feed
 from tui.core.notes import Notebook
@@ -145,7 +145,7 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         if shown is not None and timedelta(0) <= self._clock() - shown.now < timedelta(seconds=TICK):
             # Ages are written anew once a second, however often prices move.
             shown.prices = after
-            if before is None or after is None or not after.alike_but_for_quotes(before):
+            if before is None or after is None or not after.alike_but_for(before, QUOTES):
                 shown.board = after
         else:
             self.hand_over()

@@ -38,8 +38,8 @@ class Detail(Pane, can_focus=True):
         self._marks = marks
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
-        """Lay out anew where more than prices has changed; what depends on those waits for the next second."""
-        if before is None or after is None or not after.alike_but_for_quotes(before):
+        """Lay out anew where what is shown has changed; ages wait for the next second."""
+        if _shown(before) != _shown(after):
             self.relay()
 
     def watch_now(self) -> None:
@@ -72,6 +72,16 @@ class Detail(Pane, can_focus=True):
         if not shown:
             return wrapped(why_missing(board, "events or levels"), width, Tone.MUTED)
         return tuple(line for place, section in enumerate(shown) for line in (((), *section) if place else section))
+
+
+def _shown(board: Board | None) -> object:
+    """Return what the pane depends on."""
+    if board is None:
+        return None
+    spread = (board.spread.pair, board.spread.path.days) if board.spread else None
+    said = (board.events, board.opinions, board.checks, board.followed, board.since_said)
+    state = (board.problems, board.cached, board.as_of, board.provider.name, board.provider.state)
+    return (said, spread, board.leadership, board.levels, board.watch, state)
 
 
 def _levels(levels: tuple[LevelRow, ...], targets: list[Target], width: int) -> tuple[Line, ...]:

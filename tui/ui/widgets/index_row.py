@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.reactive import reactive
 
-from tui.core.board import Board
+from tui.core.board import MOVING, Board
 from tui.core.watchlist import Watchlist
 from tui.ui.cells import Columns, Seen, index_cell
 from tui.ui.lines import Line, Span, Tone, apart, width_of
@@ -40,7 +40,7 @@ class IndexRow(Pane):
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where an index moved, or more than prices has changed."""
-        if before is None or after is None or not after.alike_but_for_quotes(before):
+        if before is None or after is None or not after.alike_but_for(before, MOVING):
             self._around = None
             self.relay()
         elif self._moved(before, after):

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from tui.core.board import Board
+from tui.core.board import MOVING, Board
 from tui.core.watchlist import Watchlist
 from tui.ui.cells import Cells, Form, Seen
 from tui.ui.lines import Line, Span, Tone, apart, fit, width_of
@@ -69,7 +69,7 @@ class QuoteStrip(Pane, can_focus=True):
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Light what changed, unless it is of another day, and lay out anew."""
-        if before is None or after is None or not after.alike_but_for_quotes(before):
+        if before is None or after is None or not after.alike_but_for(before, MOVING):
             self._seen = None
         if before is None or after is None or self._differ(before, after):
             if self.flashing and before is not None and after is not None and before.as_of == after.as_of:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.binding import Binding
 from textual.reactive import reactive
 
-from tui.core.board import Board
+from tui.core.board import MOVING, Board
 from tui.ui.lines import Line, Span, Tone, apart, cut, fit_words, width_of
 from tui.ui.standing import event_of_day
 from tui.ui.widgets.pane import Pane
@@ -52,8 +52,8 @@ class StatusBar(Pane):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self._rebind())
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
-        """Lay out anew where more than prices has changed; what depends on those waits for the next second."""
-        if before is None or after is None or not after.alike_but_for_quotes(before):
+        """Lay out anew where more has changed than what moves with prices; their state waits for the next second."""
+        if before is None or after is None or not after.alike_but_for(before, MOVING):
             self.relay()
 
     def watch_now(self) -> None:
