@@ -29,6 +29,7 @@ class Chart(Plot):
         super().__init__(id=id, classes=classes)
         self.plotter: Plotter | None = None
         """What draws lines; None until the first frame is out."""
+        self._shows: object = None
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""
@@ -47,7 +48,8 @@ class Chart(Plot):
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Draw at once what was asked for, and what the data did after a rest."""
-        if (before and self.shown(before)) == (after and self.shown(after)):
+        was, self._shows = self._shows, self.shown(after) if after else None
+        if was == self._shows:
             return
         if (before and self.question(before)) != (after and self.question(after)):
             self.redraw()
