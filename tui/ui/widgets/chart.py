@@ -29,7 +29,7 @@ class Chart(Plot):
         super().__init__(id=id, classes=classes)
         self.plotter: Plotter | None = None
         """What draws lines; None until the first frame is out."""
-        self._shows: object = None
+        self._shows: tuple[Board | None, object] = (None, None)
 
     def shown(self, board: Board) -> object:
         """Return what the picture depends on."""
@@ -48,8 +48,7 @@ class Chart(Plot):
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Draw at once what was asked for, and what the data did after a rest."""
-        was, self._shows = self._shows, self.shown(after) if after else None
-        if was == self._shows:
+        if self._shown_of(before) == self._shown_of(after):
             return
         if (before and self.question(before)) != (after and self.question(after)):
             self.redraw()
@@ -59,6 +58,12 @@ class Chart(Plot):
     def watch_empty(self) -> None:
         """Say it at once."""
         self.redraw()
+
+    def _shown_of(self, board: Board | None) -> object:
+        """Return what the picture depends on, worked out once for each Board."""
+        if board is not self._shows[0]:
+            self._shows = (board, self.shown(board) if board else None)
+        return self._shows[1]
 
     def _bring_plotter(self) -> None:
         """Draw the lines too from now on."""
