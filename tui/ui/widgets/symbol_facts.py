@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.reactive import reactive
 
-from tui.core.board import Board
+from tui.core.board import QUOTES, Board
+from tui.core.market import Quote
 from tui.core.portrait import Portrait
 from tui.core.text import day, safe
 from tui.core.watchlist import Watchlist
@@ -31,9 +32,10 @@ class SymbolFacts(Pane, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._yields = frozenset(watchlist.percents())
 
-    def watch_board(self) -> None:
-        """Lay out anew."""
-        self.relay()
+    def watch_board(self, before: Board | None, after: Board | None) -> None:
+        """Lay out anew where its own price moved, or more than prices has changed."""
+        if before is None or after is None or not after.alike_but_for(before, QUOTES) or _quote(before) != _quote(after):
+            self.relay()
 
     def watch_now(self) -> None:
         """Let ages grow."""
@@ -47,7 +49,7 @@ class SymbolFacts(Pane, can_focus=True):
             self.entitle("Facts")
             return wrapped(why_missing(board, "symbol"), width, Tone.MUTED) if board else ()
         self.entitle("Facts", safe(portrait.symbol), f"to {day(portrait.as_of)}" if portrait.as_of else "")
-        quote = board.quote(portrait.symbol)
+        quote = _quote(board)
         sections = [self._price(board, portrait, width), *self._measured(board, portrait, width)]
         if quote is not None:
             sections.append((_section("Quote"), *source_lines(quote, width)))
@@ -55,7 +57,7 @@ class SymbolFacts(Pane, can_focus=True):
 
     def _price(self, board: Board, portrait: Portrait, width: int) -> tuple[Line, ...]:
         """Return the price and its change, or why there is none."""
-        quote = board.quote(portrait.symbol)
+        quote = _quote(board)
         if quote is None:
             words = why_missing(board, "quote", (portrait.symbol,)) if portrait.watched else "no quote"
             return wrapped(words, width, Tone.MUTED)
@@ -75,3 +77,8 @@ class SymbolFacts(Pane, can_focus=True):
 def _section(name: str) -> Line:
     """Return the heading of a section."""
     return (Span(name, Tone.CHOSEN),)
+
+
+def _quote(board: Board) -> Quote | None:
+    """Return the quote of the symbol looked at."""
+    return board.quote(board.portrait.symbol) if board.portrait else None
