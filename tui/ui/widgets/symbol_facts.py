@@ -34,7 +34,8 @@ class SymbolFacts(Pane, can_focus=True):
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where its own price moved, or more than prices has changed."""
-        if before is None or after is None or not after.alike_but_for(before, QUOTES) or _quote(before) != _quote(after):
+        told = before is None or after is None or not after.alike_but_for(before, QUOTES)
+        if told or _quote(before) != _quote(after):
             self.relay()
 
     def watch_now(self) -> None:
@@ -79,6 +80,6 @@ def _section(name: str) -> Line:
     return (Span(name, Tone.CHOSEN),)
 
 
-def _quote(board: Board) -> Quote | None:
+def _quote(board: Board | None) -> Quote | None:
     """Return the quote of the symbol looked at."""
-    return board.quote(board.portrait.symbol) if board.portrait else None
+    return board.quote(board.portrait.symbol) if board and board.portrait else None
