@@ -243,7 +243,7 @@ async def _load_others(*, lasting: bool) -> None:
     """Load the other screens, which then stay for good too: to look through them for garbage would take a frame."""
     await load_in_turn()
     if lasting:
-        gc.collect(1)
+        gc.collect()
         gc.freeze()
 
 
