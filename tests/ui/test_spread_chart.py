@@ -103,8 +103,13 @@ async def click_mark(pilot: Pilot[None], glyph: str, *, beside: int = 0) -> None
     await pilot.click(SpreadChart, offset=(line.index(glyph) + border + padding + beside, y + border))
 
 
-def test_the_chart_does_not_bring_the_drawing_library_with_it() -> None:
-    code = "import sys, tui.ui.widgets.spread_chart; sys.exit('plotext' in sys.modules)"
+def test_the_chart_brings_nothing_of_the_drawing_library_and_drawing_not_its_documentation() -> None:
+    code = (
+        "import sys, tui.ui.widgets.spread_chart; from tui.ui.plot.late import load\n"
+        "def loaded(): return [name for name in sys.modules if name.startswith('plotext')]\n"
+        "before = loaded(); load(); after = loaded()\n"
+        "sys.exit(not (before == [] and 'plotext._kernel.terminal' in after and 'plotext._doc.doc' not in after))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
