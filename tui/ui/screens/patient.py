@@ -1,12 +1,20 @@
-"""A screen that draws nothing in vain."""
+"""A screen that draws and styles nothing in vain."""
 
 from __future__ import annotations
 
+from textual import events
 from textual.screen import Screen
 
 
 class PatientScreen(Screen[None]):
     """Waits with its drawing while the app holds drawing back, as at a start: what is drawn then is dropped."""
+
+    _was_shown = False
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles its panes were composed with, the first time: until then nobody could change them."""
+        event.refresh_styles = event.refresh_styles and self._was_shown
+        self._was_shown = True
 
     def _compositor_refresh(self) -> None:
         """Draw what changed, or keep it for later."""
