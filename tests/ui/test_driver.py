@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import threading
 from itertools import count
 from threading import Event
@@ -11,9 +12,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from tui.ui import driver
-from tui.ui.driver import Ending
+from tui.ui.driver import Ending, TerminalDriver
 
 
 @pytest.fixture
@@ -74,3 +77,68 @@ def test_the_word_to_end_ends_the_wait_and_can_be_taken_back() -> None:
     ending.clear()
     assert not ending.is_set()
     assert not select.select([ending._said], [], [], 0)[0]
+
+
+def test_a_word_said_for_good_cannot_be_taken_back() -> None:
+    keys, _ = os.pipe()
+    ending = Ending(keys, Event().set)
+    ending.be_final()
+    assert not ending.said
+    ending.set()
+    ending.clear()
+    assert ending.said
+
+
+class Listening(TerminalDriver):
+    """A driver with a thread that reads a key when it may, and no terminal."""
+
+    def __init__(self) -> None:
+        self.fileno = os.pipe()[0]
+        self._resting, self._mouse = False, False
+        self.exit_event = self._ending = Ending(self.fileno, Event().set)
+        self.may_read = Event()
+        self._key_thread = self.thread = threading.Thread(target=self._read)
+        self.thread.start()
+
+    def _read(self) -> None:
+        self.may_read.wait(60)
+        self.process_message(Message())
+
+    def stop_application_mode(self) -> None:
+        self.disable_input()
+
+    def close(self) -> None: ...
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """What came as far as the app."""
+    messages: list[Message] = []
+    monkeypatch.setattr(LinuxDriver, "process_message", lambda _, message: messages.append(message))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    return messages
+
+
+def test_what_is_typed_is_heard(heard: list[Message]) -> None:
+    terminal = Listening()
+    terminal.may_read.set()
+    terminal.thread.join(60)
+    assert len(heard) == 1
+
+
+def test_at_the_end_the_thread_that_reads_keys_is_not_waited_for_nor_heard(heard: list[Message]) -> None:
+    terminal = Listening()
+    terminal.disable_input()
+    assert terminal.thread.is_alive()
+    terminal.may_read.set()
+    terminal.thread.join(60)
+    assert heard == []
+
+
+def test_before_a_rest_it_is_waited_for(heard: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Listening()
+    say = terminal._ending.set
+    monkeypatch.setattr(terminal._ending, "set", lambda: (say(), terminal.may_read.set()))
+    terminal.suspend_application_mode()
+    assert not terminal.thread.is_alive()
+    assert not terminal._ending.said

@@ -19,6 +19,8 @@ from tui.paint.terminal import ENTER, Held
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.message import Message
+
 _POLL_S = 0.1
 """So long Textual waits for a key before it looks whether it is to end."""
 _POLLS = 2 + math.ceil(ESCAPE_DELAY / _POLL_S)
@@ -42,6 +44,12 @@ class Ending(threading.Event):
         self._said, self._say = os.pipe()
         self._asked = 0.0
         self._in_vain = 0
+        self._for_good = False
+
+    @property
+    def said(self) -> bool:
+        """Whether the word has been said; nobody waits for the answer."""
+        return super().is_set()
 
     def is_set(self) -> bool:
         """Return whether to end; to the reading thread only once it has something to do."""
@@ -63,9 +71,14 @@ class Ending(threading.Event):
         os.write(self._say, b".")
 
     def clear(self) -> None:
-        """Take the word back: another thread reads from now on."""
-        super().clear()
-        os.read(self._said, 64)
+        """Take the word back: another thread reads from now on. Not where it was said for good."""
+        if not self._for_good:
+            super().clear()
+            os.read(self._said, 64)
+
+    def be_final(self) -> None:
+        """Let no word that is said from now on be taken back."""
+        self._for_good = True
 
 
 class Output:
@@ -108,7 +121,8 @@ class TerminalDriver(LinuxDriver):
         super().__init__(*arguments, **options)
         self._held = held
         self._file: Any = Output(self._file)
-        self.exit_event = Ending(self.fileno, self._leave)
+        self.exit_event = self._ending = Ending(self.fileno, self._leave)
+        self._resting = False
 
     def _leave(self) -> None:
         """Have the app end, whichever thread says so."""
@@ -126,6 +140,33 @@ class TerminalDriver(LinuxDriver):
         before = self._held.hand_over()
         if before is not None:
             self.attrs_before = before
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while."""
+        self._resting = True
+        super().suspend_application_mode()
+        self._resting = False
+
+    def disable_input(self) -> None:
+        """Listen no more; at the end of the program the thread that reads keys is not waited for, it ends with it.
+
+        That would take a fifth of a second of each farewell.
+        """
+        if not self._resting:
+            self._ending.be_final()
+            self._key_thread = None
+        super().disable_input()
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was, and nothing in it of what was typed or told to this program."""
+        super().stop_application_mode()
+        with suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def process_message(self, message: Message) -> None:
+        """Take what was typed, but not once the app has stopped listening."""
+        if not self._ending.said:
+            super().process_message(message)
 
     def write(self, data: str) -> None:
         """Write, but enter no screen that has been entered: that would clear it."""
