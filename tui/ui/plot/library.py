@@ -1,12 +1,15 @@
-"""The drawing library's figure, loaded without the library's documentation.
+"""The drawing library's figure, loaded without what the library does not draw with: its documentation, and OpenSSL.
 
 To import the package is to build the documentation of everything in it anew: four fifths of the time that takes, and
 4 MB for good. So the part that draws is imported by itself; where it is not found any more, the package as it is meant.
+OpenSSL is another 4 MB.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from typing import Any
@@ -22,7 +25,8 @@ def figure(part: str = DRAWING) -> Any:
     ImportError where the library is not installed or cannot draw.
     """
     try:
-        terminal = _part(part).terminal()
+        with _hashes_of_python():
+            terminal = _part(part).terminal()
         found = terminal._master  # noqa: SLF001 - what the package gives its users as its figure
     except (ImportError, AttributeError):
         package = import_module(_PACKAGE)
@@ -42,3 +46,16 @@ def _part(name: str) -> Any:
         return import_module(f"{_PACKAGE}.{name}")
     finally:
         del sys.modules[_PACKAGE]
+
+
+@contextmanager
+def _hashes_of_python() -> Iterator[None]:
+    """Have `hashlib` take Python's own hashes, as where there is no OpenSSL, unless it is loaded already."""
+    wanted = "hashlib" not in sys.modules and "_hashlib" not in sys.modules
+    if wanted:
+        sys.modules["_hashlib"] = None  # type: ignore[assignment]  # how an import is refused
+    try:
+        yield
+    finally:
+        if wanted:
+            del sys.modules["_hashlib"]
