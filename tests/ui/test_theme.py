@@ -8,7 +8,10 @@ import pytest
 from textual.color import Color
 from textual.design import ColorSystem
 from textual.dom import DOMNode
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widget import Widget
 from ui_boards import FakeFeed, a_board, a_config, an_app
 
 from tui.core.config import Palette
@@ -68,6 +71,22 @@ async def test_any_theme_can_be_chosen() -> None:
             await pilot.pause()
             assert app.theme == name
             assert app.theme_variables["up"]
+
+
+async def test_what_lies_under_the_panes_is_drawn_as_textual_would_draw_it() -> None:
+    app = an_app(FakeFeed(), a_board(), a_config(theme=DARK.name))
+    part = Region(0, 0, 30, 4)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for app.theme in (DARK.name, LIGHT.name, "nord", "ansi-dark"):
+            await pilot.pause()
+            for under in (app.screen, app.screen.query_one("#body")):
+                usual = Widget.render_lines(under, part)
+                assert [cells(line) for line in under.render_lines(part)] == [cells(line) for line in usual]
+
+
+def cells(strip: Strip) -> list[tuple[str, object]]:
+    """Every cell of a line, and what it is drawn on."""
+    return [(cell, style.bgcolor if style else None) for text, style, _ in strip for cell in text]
 
 
 async def test_the_colours_of_a_theme_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
+
+from tui.ui.widgets.holder import ground
 
 
 class PatientScreen(Screen[None]):
@@ -15,6 +19,10 @@ class PatientScreen(Screen[None]):
         """Keep the styles its panes were composed with, the first time: until then nobody could change them."""
         event.refresh_styles = event.refresh_styles and self._was_shown
         self._was_shown = True
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the screen's own lines, which its panes cover."""
+        return super().render_lines(crop) if self.app.no_color else ground(self, crop)
 
     def _compositor_refresh(self) -> None:
         """Draw what changed, or keep it for later."""
