@@ -160,7 +160,7 @@ def _dashboards(found: Rounds[Start], others: Rounds[Start] | None, costs: str) 
             HELLO.name,
             "≤ 150 ms",
             later.median <= 150,
-            "importing the drawing library, which waits for the first frame",
+            "the drawing library, loaded once the first frame is out, and the first drawing",
         ),
     ]
     return [*rows, *(_beside(others, each) for each in (STOCKSTUI, STONKS))]
