@@ -83,10 +83,10 @@ def test_a_word_said_for_good_cannot_be_taken_back() -> None:
     keys, _ = os.pipe()
     ending = Ending(keys, Event().set)
     ending.be_final()
-    assert not ending.said
+    assert not ending.over
     ending.set()
     ending.clear()
-    assert ending.said
+    assert ending.over
 
 
 class Listening(TerminalDriver):
@@ -135,10 +135,11 @@ def test_at_the_end_the_thread_that_reads_keys_is_not_waited_for_nor_heard(heard
     assert heard == []
 
 
-def test_before_a_rest_it_is_waited_for(heard: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_before_a_rest_it_is_waited_for_and_heard(heard: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Listening()
     say = terminal._ending.set
     monkeypatch.setattr(terminal._ending, "set", lambda: (say(), terminal.may_read.set()))
     terminal.suspend_application_mode()
     assert not terminal.thread.is_alive()
-    assert not terminal._ending.said
+    assert len(heard) == 1
+    assert not terminal._ending.over

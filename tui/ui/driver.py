@@ -50,9 +50,9 @@ class Ending(threading.Event):
         self._for_good = False
 
     @property
-    def said(self) -> bool:
-        """Whether the word has been said; nobody waits for the answer."""
-        return super().is_set()
+    def over(self) -> bool:
+        """Whether the word has been said for good; nobody waits for the answer."""
+        return self._for_good and super().is_set()
 
     def is_set(self) -> bool:
         """Return whether to end; to the reading thread only once it has something to do."""
@@ -189,8 +189,8 @@ class TerminalDriver(LinuxDriver):
             termios.tcflush(self.fileno, termios.TCIFLUSH)
 
     def process_message(self, message: Message) -> None:
-        """Take what was typed, but not once the app has stopped listening."""
-        if not self._ending.said:
+        """Take what was typed, but not once the app has ended."""
+        if not self._ending.over:
             super().process_message(message)
 
     def write(self, data: str) -> None:
