@@ -41,6 +41,7 @@ class Engine:
         emit: Callable[[Update], Awaitable[None]],
         *,
         store: Store | None = None,
+        sessions: Sessions | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         random: Random | None = None,
     ) -> None:
@@ -51,6 +52,7 @@ class Engine:
             provider: whom to ask; market time is its `now`.
             emit: sends one update to the screen, waiting while it is busy.
             store: where answers are kept for the next run; None to keep nothing.
+            sessions: the exchange's calendar; None to compute it.
             clock: the time on the wall, UTC.
             random: spreads the polls.
 
@@ -58,7 +60,7 @@ class Engine:
         self._provider = provider
         self._store = store
         self._book = book = Book()
-        self._sessions = sessions = Sessions()
+        self._sessions = sessions = sessions or Sessions()
         self._assembler = Assembler(config, sessions)
         self._timetable = Timetable(sessions, self._assembler, book)
         self._pump = Pump(self.updates, emit)
