@@ -59,6 +59,8 @@ class Closes:
         self._changed = changed
         self.looked_at: str | None = None
         """A symbol that is looked at by itself, and so is as important as any."""
+        self.all_asked = asyncio.Event()
+        """Set once everything foremost has been asked for, however that went."""
         self._fetched: dict[str, datetime] = {}
         self._without: dict[str, datetime] = {}
 
@@ -96,14 +98,21 @@ class Closes:
         """
         due = self.due()
         first = [symbol for symbol in due if symbol in self._foremost or symbol == self.looked_at]
-        for batch in _batches(first or due[:1]):
-            try:
-                async with asyncio.TaskGroup() as tasks:
-                    for symbol in batch:
-                        tasks.create_task(self._load(symbol))
-            except* ProviderError as failures:
-                raise failures.exceptions[0] from None
-            await asyncio.sleep(self._pause_s)
+        try:
+            for batch in _batches(first or due[:1]):
+                await self._load_at_once(batch)
+                await asyncio.sleep(self._pause_s)
+        finally:
+            self.all_asked.set()
+
+    async def _load_at_once(self, symbols: list[str]) -> None:
+        """Ask for a few symbols at once; the first failure of the source ends it."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for symbol in symbols:
+                    tasks.create_task(self._load(symbol))
+        except* ProviderError as failures:
+            raise failures.exceptions[0] from None
 
     async def _load(self, symbol: str) -> None:
         """Ask for one symbol's closes; that there are none is a fact about the symbol, not a failure of the source."""

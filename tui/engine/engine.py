@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -29,6 +30,7 @@ from tui.engine.waits import Wait
 from tui.providers.base import Ability, Provider
 
 _QUOTES_A_MESSAGE = 150
+_AT_HAND_S = 0.5
 
 
 class Engine:
@@ -105,9 +107,10 @@ class Engine:
         """Go on until cancelled."""
         self._pump.restart()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._pump.run())
             for job in self._jobs:
                 tasks.create_task(job.run())
+            await self._closes_at_hand()
+            tasks.create_task(self._pump.run())
 
     async def once(self, watch: Watch) -> Board:
         """Ask for quotes, closes and headlines once and return the Board that comes of it."""
@@ -188,6 +191,13 @@ class Engine:
         if Ability.INTRADAY in self._provider.abilities:
             yield Duty("intraday", self._within.load, self._within.pace)
         yield from others
+
+    async def _closes_at_hand(self) -> None:
+        """Wait for closes that are not far, so that no Board without them is shown first; never for long."""
+        if self._store is None and Ability.BARS in self._provider.abilities:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_AT_HAND_S):
+                    await self._closes.all_asked.wait()
 
     def _now(self) -> datetime:
         """Return market time: the provider's, or the close of the past day looked at."""
