@@ -24,7 +24,7 @@ from tui.core.messages import (
     Update,
     Watch,
 )
-from tui.engine import engine
+from tui.engine import closes
 from tui.engine.engine import Engine
 from tui.providers.base import Ability, Offline, RateLimited
 
@@ -140,7 +140,7 @@ async def test_closes_that_are_at_hand_are_in_the_first_board_that_is_told() -> 
 
 
 async def test_closes_that_hang_hold_up_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_AT_HAND_S", 0.01)
+    monkeypatch.setattr(closes, "_AT_HAND_S", 0.01)
     bench = Bench(Hanging())
     bench.provider.quoted = {"AAA": a_quote("AAA", 120.0)}
     running = asyncio.create_task(bench.engine.run())

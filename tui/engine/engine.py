@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -30,7 +29,6 @@ from tui.engine.waits import Wait
 from tui.providers.base import Ability, Provider
 
 _QUOTES_A_MESSAGE = 150
-_AT_HAND_S = 0.5
 
 
 class Engine:
@@ -59,8 +57,7 @@ class Engine:
             random: spreads the polls.
 
         """
-        self._provider = provider
-        self._store = store
+        self._provider, self._store = provider, store
         self._book = book = Book()
         self._sessions = sessions = sessions or Sessions()
         self._assembler = Assembler(config, sessions)
@@ -76,9 +73,8 @@ class Engine:
         self._closes = Closes(provider, symbols, book, sessions, store, scale=cadence.scale, changed=changed)
         self._within = SessionPrices(provider, book, sessions, collector.pace, scale=cadence.scale, changed=changed)
         self._health = Health(provider, book, collector, store, clock)
-        chance = random or Random()  # noqa: S311  # spreads polls; nothing secret hangs on it
         self._gate = Gate("quotes")
-        around = Surroundings(clock, self._gate, chance, self._report, cadence.scale, self._keep)
+        around = Surroundings(clock, self._gate, random or Random(), self._report, cadence.scale, self._keep)  # noqa: S311  # spreads polls
         waits = store.waits() if store else {}
         self._jobs = [Job(duty, around, waits.get(duty.name)) for duty in self._duties()]
         self._closes.restore()
@@ -109,7 +105,7 @@ class Engine:
         async with asyncio.TaskGroup() as tasks:
             for job in self._jobs:
                 tasks.create_task(job.run())
-            await self._closes_at_hand()
+            await self._closes.at_hand()
             tasks.create_task(self._pump.run())
 
     async def once(self, watch: Watch) -> Board:
@@ -191,13 +187,6 @@ class Engine:
         if Ability.INTRADAY in self._provider.abilities:
             yield Duty("intraday", self._within.load, self._within.pace)
         yield from others
-
-    async def _closes_at_hand(self) -> None:
-        """Wait for closes that are not far, so that no Board without them is shown first; never for long."""
-        if self._store is None and Ability.BARS in self._provider.abilities:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_AT_HAND_S):
-                    await self._closes.all_asked.wait()
 
     def _now(self) -> datetime:
         """Return market time: the provider's, or the close of the past day looked at."""
