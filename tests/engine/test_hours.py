@@ -55,7 +55,9 @@ def test_hours_of_another_month_or_from_the_future_are_computed_anew(tmp_path: P
     assert rules.computed == 2
 
 
-@pytest.mark.parametrize("change", [{"rules": ["other"]}, {"opens": [1]}, {"days": ()}, {"made": 3}])
+@pytest.mark.parametrize(
+    "change", [{"rules": ["other"]}, {"opens": [1]}, {"days": ()}, {"days": [TODAY, TODAY]}, {"made": 3}]
+)
 def test_hours_of_other_rules_or_that_are_none_are_computed_anew(
     tmp_path: Path, rules: Rules, change: dict[str, object]
 ) -> None:

@@ -10,6 +10,7 @@ import logging
 from array import array
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
@@ -75,7 +76,8 @@ def _kept(path: Path) -> KeptHours | None:
         found = msgspec.json.decode(path.read_bytes(), type=KeptHours)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    return found if len(found.days) == len(found.opens) == len(found.closes) > 0 else None
+    alike = len(found.days) == len(found.opens) == len(found.closes) > 0
+    return found if alike and all(a < b for a, b in pairwise(found.days)) else None
 
 
 def _rules() -> list[str]:
