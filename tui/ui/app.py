@@ -133,8 +133,8 @@ class RotationApp(FrameKeepingApp, TravellingApp):
 
         What is there by now stays for good and is left out of the collecting.
         """
-        self.run_worker(self.dialogue.follow(partial(self.call_next, self._show)), group="feed")
-        self.run_worker(load_in_turn(), group="screens")
+        self.run_worker(partial(self.dialogue.follow, partial(self.call_next, self._show)), group="feed")
+        self.run_worker(load_in_turn, group="screens")
         if not gc.isenabled():
             gc.freeze()
             gc.enable()

@@ -111,8 +111,8 @@ class TerminalDriver(LinuxDriver):
         self.exit_event = Ending(self.fileno, self._leave)
 
     def _leave(self) -> None:
-        """Have the app end, whichever thread says so."""
-        self._loop.call_soon_threadsafe(self._app.exit)
+        """Have the app end, whichever thread says so and whenever."""
+        self._app.call_later(self._app.exit)
 
     def _sigcont_application(self, *_: object) -> None:
         """Take the terminal over again after a rest; one that is closed wakes the program too, and cannot be taken."""
