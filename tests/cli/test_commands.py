@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tui import __version__
+from tui.cli.choice import Choice, ChoiceError
 
 
 @pytest.fixture
@@ -227,6 +228,14 @@ def test_an_empty_folder_is_refused_before_the_screen_opens(home: dict[str, str]
     done = rotation(home, "--data", str(tmp_path / "empty"))
     assert done.returncode == 2
     assert "no CSV file" in done.stderr
+
+
+def test_a_folder_of_closes_whose_path_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"closes \xe9")
+    folder.mkdir()
+    folder.joinpath("^RUT.csv").touch()
+    with pytest.raises(ChoiceError, match="its path is no text"):
+        Choice(folder=folder).checked()
 
 
 def test_symbols_whose_rows_were_put_right_are_not_said_to_lack_data(

@@ -57,6 +57,19 @@ def test_a_frame_is_its_owners_alone(kept: Path) -> None:
     assert [each.name for each in kept.parent.iterdir()] == ["frame"]
 
 
+def test_a_frame_that_cannot_be_put_in_its_place_leaves_nothing_of_itself(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError):  # noqa: PT011 - whatever the disk says
+        write(str(kept), Frame("\x1b[1;1Hnew", NOW, "14:12"), STAMP, [])
+    assert [each.name for each in kept.parent.iterdir()] == ["frame"]
+    assert drawn(kept) is not None
+
+
 @pytest.mark.parametrize(
     "other",
     [
