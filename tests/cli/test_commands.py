@@ -15,6 +15,7 @@ import pytest
 
 from tui import __version__
 from tui.cli.choice import Choice, ChoiceError
+from tui.cli.importing import take_in
 
 
 @pytest.fixture
@@ -236,6 +237,16 @@ def test_a_folder_of_closes_whose_path_is_no_text_is_refused_in_words(tmp_path: 
     folder.joinpath("^RUT.csv").touch()
     with pytest.raises(ChoiceError, match="its path is no text"):
         Choice(folder=folder).checked()
+
+
+@pytest.mark.parametrize(
+    ("file", "basket"), [(".csv", None), ("x" * 41 + ".csv", None), ("AAA.csv", ""), ("AAA.csv", "x" * 41)]
+)
+def test_a_basket_that_cannot_be_called_so_is_refused_before_the_file_is_read(
+    file: str, basket: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert take_in(tmp_path / file, basket, tmp_path, write=True) == 2
+    assert capsys.readouterr().err == "rotation: choose the basket's name with --basket, of 1 to 40 characters\n"
 
 
 def test_symbols_whose_rows_were_put_right_are_not_said_to_lack_data(
