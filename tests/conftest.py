@@ -7,7 +7,7 @@ import os
 import sys
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -20,10 +20,14 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_configure() -> None:
     """Keep bytecode whatever the environment says: tests start many processes, and each would compile it all anew.
 
-    How long one example takes depends on what else the machine does, and fails nothing.
+    Properties are tried on the same examples in every run, or a change could be blamed for what another run would find
+    as well; `--hypothesis-profile searching` tries others, and more. How long an example takes depends on what else the
+    machine does, and fails nothing.
     """
-    settings.register_profile("unhurried", deadline=None)
-    settings.load_profile("unhurried")
+    unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("searching", unhurried, max_examples=1_000)
+    settings.register_profile("steady", unhurried, derandomize=True)
+    settings.load_profile("steady")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 

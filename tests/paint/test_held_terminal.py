@@ -19,9 +19,10 @@ from tui.paint.terminal import Held
 
 _LEAVES = "\x1b[?7h\x1b[?1049l\x1b[?25h"
 _SHOWS = """
-import os, sys
+import os, signal, sys
 from tui.paint.guard import guard
 from tui.paint.terminal import Held
+signal.signal(signal.SIGINT, signal.default_int_handler)
 held = Held()
 guard(held)
 held.show("the saved frame")
@@ -41,7 +42,10 @@ print("typed", typed)
 
 @contextmanager
 def shown(then: str = "pass") -> Iterator[pexpect.spawn]:
-    """A program that shows a frame, waits for three keys, and then does something."""
+    """A program that shows a frame, waits for three keys, and then does something.
+
+    Tests that run in the background ignore SIGINT, and what they start does too: it is set as a terminal's own has it.
+    """
     child = pexpect.spawn(
         sys.executable, ["-c", _SHOWS.format(then=then)], env={"TERM": "xterm"}, encoding="utf-8", timeout=60
     )

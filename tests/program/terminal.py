@@ -45,6 +45,10 @@ class Terminal:
         self._screen.reset()
         self.child.setwinsize(rows, columns)
 
+    def clear(self) -> None:
+        """Wipe the screen, as whoever uses the terminal meanwhile would."""
+        self._screen.reset()
+
     def close(self) -> None:
         """Close the terminal under the program, as one closes a window."""
         with Path(os.devnull).open("rb") as nothing:
@@ -87,6 +91,10 @@ class Terminal:
     def workers(self) -> list[int]:
         """The data processes that are children of the program."""
         return [pid for pid, parent, command in _processes() if parent == self.child.pid and "engine.worker" in command]
+
+    def threads(self) -> int:
+        """How many threads the screen process has: one reads keys, one writes."""
+        return len(list(Path(f"/proc/{self.child.pid}/task").iterdir()))
 
     def _read(self, wait_s: float) -> bool:
         """Take in what comes within a moment; say whether anything did."""

@@ -76,9 +76,20 @@ def test_the_data_process_goes_when_the_screen_is_killed(home: Environment) -> N
         program.until(gone(*workers))
 
 
-def test_a_terminal_that_is_closed_ends_the_screen_and_the_data_process(home: Environment) -> None:
+def test_a_program_that_was_stopped_goes_on_and_ends_with_its_data_process_once_the_terminal_is_closed(
+    home: Environment,
+) -> None:
     with terminal("--demo", env=home) as program:
         program.shows("AMZN", "pts")
+        threads = program.threads()
+        program.child.kill(signal.SIGSTOP)
+        os.waitid(os.P_PID, program.child.pid, os.WSTOPPED)
+        program.clear()
+        program.child.kill(signal.SIGCONT)
+        program.shows("AMZN", "pts")
+        program.press("?")
+        program.shows("Dashboard screen")
+        program.until(lambda _: program.threads() <= threads)
         processes = (program.child.pid, *program.workers())
         program.close()
         program.until(gone(*processes))

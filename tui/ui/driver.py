@@ -115,9 +115,22 @@ class TerminalDriver(LinuxDriver):
         self._app.call_later(self._app.exit)
 
     def _sigcont_application(self, *_: object) -> None:
-        """Take the terminal over again after a rest; one that is closed wakes the program too, and cannot be taken."""
+        """Have the terminal taken over again after a rest, once what is under way is done."""
+        self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
+        """Take the terminal over again; one that is closed wakes the program too, and cannot be taken.
+
+        A program stopped without being asked has never let go of it: its shell has, and another thread would read
+        beside the one there is. So it lets go first.
+        """
         with suppress(termios.error):
             termios.tcgetattr(self.fileno)
+            if self._auto_restart and not self._must_signal_resume:
+                if self._key_thread is None or not self._key_thread.is_alive():
+                    return
+                self.suspend_application_mode()
+                self._must_signal_resume = True
             super()._sigcont_application()
 
     def start_application_mode(self) -> None:
