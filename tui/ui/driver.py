@@ -24,6 +24,9 @@ _POLL_S = 0.1
 _POLLS = 2 + math.ceil(ESCAPE_DELAY / _POLL_S)
 """So many polls in vain after the last key: by then an escape is known to begin nothing longer."""
 
+_KEYS_AS_BEFORE = "\x1b[<u"
+"""Takes back the last word on how keys are to be told."""
+
 
 class Ending(threading.Event):
     """Textual's word to the thread that reads keys to end: asked for in that thread, it waits for a key or the word.
@@ -119,19 +122,28 @@ class TerminalDriver(LinuxDriver):
         self._loop.call_soon_threadsafe(self._go_on)
 
     def _go_on(self) -> None:
-        """Take the terminal over again; one that is closed wakes the program too, and cannot be taken.
-
-        A program stopped without being asked has never let go of it: its shell has, and another thread would read
-        beside the one there is. So it lets go first.
-        """
+        """Take the terminal over again and draw everything; one that is closed wakes the program too, for nothing."""
         with suppress(termios.error):
             termios.tcgetattr(self.fileno)
             if self._auto_restart and not self._must_signal_resume:
                 if self._key_thread is None or not self._key_thread.is_alive():
                     return
-                self.suspend_application_mode()
-                self._must_signal_resume = True
+                self._let_go(self._key_thread)
             super()._sigcont_application()
+            self._app.call_later(self._app.refresh, layout=True)
+
+    def _let_go(self, reading: threading.Thread) -> None:
+        """Read and write no more, as a program does before it is stopped; whoever is stopped unasked could not.
+
+        Keys that have not been read yet are kept.
+        """
+        self.exit_event.set()
+        reading.join()
+        self.exit_event.clear()
+        self.write(_KEYS_AS_BEFORE)
+        self.close()
+        if self.attrs_before is not None:
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def start_application_mode(self) -> None:
         """Take the terminal over; from then on it is nobody else's to give back."""
