@@ -133,8 +133,10 @@ class RotationApp(FrameKeepingApp, TravellingApp, ColouredApp):
 
         What is there by now stays for good and is left out of the collecting.
         """
-        self.run_worker(self.dialogue.follow(partial(self.call_next, self._show)), group="feed")
-        self.run_worker(load_in_turn(), group="screens")
+        # As functions: one that leaves before its turn comes would have coroutines that nobody ever awaits.
+        follow = partial(self.dialogue.follow, partial(self.call_next, self._show))
+        self.run_worker(follow, group="feed")  # type: ignore[arg-type]  # declared narrower than what is allowed
+        self.run_worker(load_in_turn, group="screens")  # type: ignore[arg-type]  # as above
         if not gc.isenabled():
             gc.freeze()
             gc.enable()

@@ -128,8 +128,8 @@ class TerminalDriver(LinuxDriver):
         self._resting = False
 
     def _leave(self) -> None:
-        """Have the app end, whichever thread says so."""
-        self._loop.call_soon_threadsafe(self._app.exit)
+        """Have the app end, whichever thread says so and whenever."""
+        self._app.call_later(self._app.exit)
 
     def _sigcont_application(self, *_: object) -> None:
         """Have the terminal taken over again after a rest, once what is under way is done."""
