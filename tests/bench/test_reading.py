@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from .keys import Presses, Recording, answers_ms, two_places
 from .rounds import Rounds, percentile
-from .starting import blank_ms
+from .starting import CHART, blank_ms
 from .table import Row, markdown
 from .terminal import Chunk
 
@@ -65,3 +65,8 @@ def test_a_goal_that_is_missed_is_told_in_the_table() -> None:
     told = markdown([Row("start", "9 ms", goal="≤ 5 ms", met=False), Row("other", "not measured")])
     assert "| start | 9 ms | – | – | ≤ 5 ms | **no** |  |" in told
     assert "| other | not measured | – | – | – | – |  |" in told
+
+
+def test_a_line_of_the_chart_is_told_from_its_bands() -> None:
+    assert CHART.search("⠤⠔⠒".encode())
+    assert not CHART.search("│⣀⣀⠤⠤⠒⠒⠉⠉⡀⠄⠂⠁│▁▂▃".encode())

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from tui import __version__
+from tui.cli.choice import Choice, ChoiceError
+from tui.cli.importing import take_in
 
 
 @pytest.fixture
@@ -227,6 +229,24 @@ def test_an_empty_folder_is_refused_before_the_screen_opens(home: dict[str, str]
     done = rotation(home, "--data", str(tmp_path / "empty"))
     assert done.returncode == 2
     assert "no CSV file" in done.stderr
+
+
+def test_a_folder_of_closes_whose_path_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"closes \xe9")
+    folder.mkdir()
+    folder.joinpath("^RUT.csv").touch()
+    with pytest.raises(ChoiceError, match="its path is no text"):
+        Choice(folder=folder).checked()
+
+
+@pytest.mark.parametrize(
+    ("file", "basket"), [(".csv", None), ("x" * 41 + ".csv", None), ("AAA.csv", ""), ("AAA.csv", "x" * 41)]
+)
+def test_a_basket_that_cannot_be_called_so_is_refused_before_the_file_is_read(
+    file: str, basket: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert take_in(tmp_path / file, basket, tmp_path, write=True) == 2
+    assert capsys.readouterr().err == "rotation: choose the basket's name with --basket, of 1 to 40 characters\n"
 
 
 def test_symbols_whose_rows_were_put_right_are_not_said_to_lack_data(

@@ -78,3 +78,9 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(own: Path, cache:
     cache.write_text("not a folder")
     keep(*read(own))
     assert kept(stamps_of(own)) is None
+
+
+def test_folders_whose_names_are_no_text_cost_nothing_but_time(own: Path, cache: Path) -> None:
+    folder = os.fsdecode(b"/home/\xff/rotation")
+    keep(load(own), file_stamps([f"{folder}/settings.toml"]))
+    assert not cache.exists()

@@ -139,7 +139,8 @@ async def test_closing_ends_a_data_process_that_does_not_listen(home: Path, deaf
             await asyncio.sleep(0)
         pid = feed.pid
         await feed.closed()
-    assert not is_alive(pid)
+        while is_alive(pid):  # it has been killed, but a busy kernel takes its time
+            await asyncio.sleep(0.01)
     reading.cancel()
 
 
@@ -182,7 +183,7 @@ async def test_a_beat_reaches_nobody_beyond_the_wire(home: Path) -> None:
     feed = WorkerFeed(
         a_start(home), command=(sys.executable, "-c", f"print({b'|'.join(lines).decode()!r}.replace('|', chr(10)))")
     )
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         assert await anext(aiter(feed.updates())) == Quotes(generation=1, quotes=())
     await feed.closed()
 
@@ -204,7 +205,7 @@ async def test_the_data_process_beats_only_while_what_it_said_is_read() -> None:
 
     writer = Writer()
     beating = asyncio.create_task(beat(writer, 0))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         for _ in range(3):
             await writer.asked.acquire()
         told = len(writer.said)

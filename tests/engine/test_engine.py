@@ -24,6 +24,7 @@ from tui.core.messages import (
     Update,
     Watch,
 )
+from tui.engine import closes
 from tui.engine.engine import Engine
 from tui.providers.base import Ability, Offline, RateLimited
 
@@ -46,6 +47,13 @@ class Bench:
                 update = await self.heard.get()
                 if isinstance(update, kind) and update.generation == generation:
                     return update
+
+
+class Hanging(FakeProvider):
+    """Has quotes, and never answers where closes are asked for."""
+
+    async def bars(self, symbol: str, since: date | None = None) -> Series:
+        return await asyncio.get_running_loop().create_future()
 
 
 async def board_of(provider: FakeProvider, watch: Watch = LIVE):  # noqa: ANN201  # a Board
@@ -119,6 +127,24 @@ async def test_a_request_is_answered_with_every_part_and_its_generation() -> Non
                 kinds.discard(type(update))
                 if isinstance(update, SpreadPart) and update.spread:
                     assert (update.spread.pair.name, update.window) == ("L/S", "MAX")
+    running.cancel()
+
+
+async def test_closes_that_are_at_hand_are_in_the_first_board_that_is_told() -> None:
+    bench = Bench()
+    running = asyncio.create_task(bench.engine.run())
+    first = await bench.until(SpreadPart, 0)
+    assert isinstance(first, SpreadPart)
+    assert first.spread is not None
+    running.cancel()
+
+
+async def test_closes_that_hang_hold_up_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closes, "_AT_HAND_S", 0.01)
+    bench = Bench(Hanging())
+    bench.provider.quoted = {"AAA": a_quote("AAA", 120.0)}
+    running = asyncio.create_task(bench.engine.run())
+    await bench.until(Quotes, 0)
     running.cancel()
 
 

@@ -8,6 +8,7 @@ import pytest
 from engine_fakes import NOW
 
 from tui.core.market import Problem, Trouble
+from tui.engine import jobs
 from tui.engine.gate import Gate
 from tui.engine.jobs import Duty, Job, Stuck, Surroundings
 from tui.engine.waits import Wait
@@ -140,6 +141,20 @@ async def test_a_stream_that_held_for_long_begins_its_doubling_anew() -> None:
 
     bench.job._duty = bench.job._duty._replace(ask=hold)
     assert await bench.job.attempt() <= 7.5
+
+
+async def test_a_wait_that_the_machine_sleeps_through_is_over_when_it_wakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "LOOK_S", 0.0)
+    bench = Bench(ServerFault("broken"), None)
+    running = asyncio.create_task(bench.job.run())
+    async with asyncio.timeout(60):
+        while not bench.reports:
+            await asyncio.sleep(0)
+        bench.now += timedelta(hours=8)
+        while len(bench.reports) < 2:
+            await asyncio.sleep(0)
+    assert bench.outcomes == []
+    running.cancel()
 
 
 async def test_a_nudge_ends_the_wait() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -34,8 +35,8 @@ def everything(symbols: Sequence[str]) -> tuple[str, ...]:
 def polls(rounds: Rounds, count: int, session: Session = Session.OPEN) -> Iterator[tuple[str, ...]]:
     """What so many polls ask for."""
     for _ in range(count):
-        asked = rounds.due()
-        rounds.answered(asked, OPEN_S, session, hurried=session is Session.OPEN)
+        asked = rounds.due(session)
+        rounds.answered(asked, OPEN_S, hurried=session is Session.OPEN)
         yield asked
 
 
@@ -57,12 +58,48 @@ def test_every_symbol_has_its_turn_and_no_request_is_too_long(count: int, usual_
     rounds = Rounds(symbols, everything, whole=False)
     seen: set[str] = set()
     for _ in range(60):
-        asked = rounds.due()
+        asked = rounds.due(Session.OPEN)
         assert asked
         assert len(asked) <= max(AT_ONCE, len(foremost(symbols)))
-        rounds.answered(asked, usual_s, Session.OPEN, hurried=True)
+        rounds.answered(asked, usual_s, hurried=True)
         seen.update(asked)
     assert seen == set(symbols)
+
+
+@pytest.mark.parametrize("usual_s", [15.0, 60.0, 240.0, 600.0, 2400.0])
+@pytest.mark.parametrize("hurried", [True, False])
+def test_the_most_important_keep_their_pace_also_while_the_others_are_hurried_through(
+    usual_s: float, hurried: bool
+) -> None:
+    rounds, now = Rounds(MANY, everything, whole=False), 0.0
+    asked_at = []
+    for _ in range(800):
+        asked = rounds.due(Session.CLOSED)
+        if asked == MANY[:AT_ONCE]:
+            asked_at.append(now)
+        rounds.answered(asked, usual_s, hurried=hurried)
+        now += usual_s / (1 + rounds.between(usual_s, hurried=hurried))
+    assert len(asked_at) > 2
+    assert all(later - earlier <= 1.5 * usual_s for earlier, later in pairwise(asked_at))
+
+
+def test_the_most_important_come_first_in_another_session_when_wished_and_after_a_failure() -> None:
+    rounds, first = Rounds(MANY, everything, whole=False), MANY[:AT_ONCE]
+
+    def turn() -> tuple[str, ...]:
+        asked = rounds.due(Session.OPEN)
+        rounds.answered(asked, 600.0, hurried=False)
+        return asked
+
+    assert next(polls(rounds, 1, Session.PRE)) == first
+    assert [turn(), turn()] == [first, MANY[50:100]]
+    failed = rounds.due(Session.OPEN)
+    rounds.failed()
+    assert [turn(), turn()] == [first, failed]
+    asked = rounds.due(Session.OPEN)
+    rounds.begin()
+    rounds.answered(asked, 600.0, hurried=False)
+    assert turn() == first
 
 
 def test_a_short_list_is_asked_for_whole_each_time() -> None:
@@ -162,19 +199,20 @@ async def test_a_quote_of_a_long_list_is_not_stale_before_its_round_is_long_over
     assert quotes[other[0]].state is State.LIVE
 
 
-async def test_a_failure_asks_for_the_same_again(bench: Bench) -> None:
-    await bench.poll()
+async def test_a_failure_asks_for_the_most_important_and_then_for_the_same_again(bench: Bench) -> None:
+    first = await bench.poll()
     bench.provider.fault = Offline("no")
     with pytest.raises(Offline):
         await bench.poll()
     failed = bench.provider.polled[-1]
     bench.provider.fault = None
-    assert await bench.poll() == failed
+    assert [await bench.poll(), await bench.poll()] == [first, failed]
 
 
 async def test_a_source_that_knows_none_of_some_others_is_no_fault_of_it(bench: Bench) -> None:
     await bench.poll()
-    for symbol in bench.engine._collector.rounds.due():
+    collector = bench.engine._collector
+    for symbol in collector.rounds.due(collector.tempo.session()):
         del bench.provider.quoted[symbol]
     nobody = await bench.poll()
     assert await bench.poll() != nobody

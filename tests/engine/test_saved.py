@@ -56,6 +56,13 @@ def test_a_disk_that_refuses_costs_nothing_but_the_board(tmp_path: Path) -> None
     assert load(blocked / "board.json") is None
 
 
+def test_a_board_that_cannot_be_put_in_its_place_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    path = tmp_path / "board.json"
+    path.mkdir()
+    save(BOARD, path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_each_way_of_starting_has_its_own_file(tmp_path: Path) -> None:
     ways = [("demo", None, None), ("yahoo", None, None), ("files", "/a", None), ("files", "/b", None)]
     ways += [("files", "/a", date(2025, 12, 11))]

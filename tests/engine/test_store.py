@@ -181,6 +181,14 @@ def test_packed_closes_that_were_changed_are_refused_or_still_sound(data: st.Dat
     assert list(kept.series.days) == sorted(set(kept.series.days))
 
 
+@pytest.mark.parametrize("close", [0.0, -0.0, -1.0, -1e308, math.nan, -math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("others", [(), (100.0,), (1e308,), (5e-324,)])
+def test_packed_closes_of_which_one_is_no_price_are_refused(close: float, others: tuple[float, ...]) -> None:
+    for closes in ((*others, close), (close, *others)):
+        with pytest.raises(ValueError, match="sound"):
+            unpack(pack(Kept(series=a_series("AAA", *closes), fetched=NOW)))
+
+
 @given(st.binary(max_size=64), st.integers(0, 200))
 def test_bytes_that_are_no_packed_closes_are_refused(junk: bytes, cut: int) -> None:
     whole = pack(Kept(series=a_series("AAA", 1.0, 2.0, 3.0), fetched=NOW))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import termios
@@ -12,6 +13,8 @@ import pexpect
 import pytest
 
 from tui import cli
+from tui.paint import opening
+from tui.paint.frame import Frame
 from tui.paint.terminal import Held
 
 _LEAVES = "\x1b[?7h\x1b[?1049l\x1b[?25h"
@@ -21,8 +24,8 @@ from tui.paint.guard import guard
 from tui.paint.terminal import Held
 signal.signal(signal.SIGINT, signal.default_int_handler)
 held = Held()
-held.show("the saved frame")
 guard(held)
+held.show("the saved frame")
 try:
     os.write(2, b" ready")
     typed = b""
@@ -104,6 +107,32 @@ def test_a_terminal_that_shows_nothing_is_not_touched(capfd: pytest.CaptureFixtu
     held.give_back()
     assert not held.holding
     assert capfd.readouterr() == ("", "")
+
+
+def test_signals_are_waited_for_before_there_is_anything_to_give_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(opening, "terminal_size", lambda _: (80, 24))
+    monkeypatch.setattr(opening, "read", lambda *_: Frame("", 0.0, ""))
+    monkeypatch.setattr(opening, "guard", lambda _: done.append("guarded"))
+    monkeypatch.setattr(os, "isatty", lambda _: True)
+    monkeypatch.setattr(Held, "show", lambda *_: done.append("shown"))
+    opening.show_last_frame(Held(), None)
+    assert done == ["guarded", "shown"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--demo",), ("print",)])
+def test_ctrl_c_ends_every_start_without_a_word(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.paint.opening.show_last_frame", interrupted)
+    monkeypatch.setattr("tui.cli.commands.rotation", interrupted)
+    monkeypatch.setattr(sys, "argv", ["rotation", *arguments])
+    monkeypatch.setenv("TEXTUAL_FPS", "60")
+    monkeypatch.setattr("gc.disable", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,19 @@ def test_a_frame_is_its_owners_alone(kept: Path) -> None:
     assert [each.name for each in kept.parent.iterdir()] == ["frame"]
 
 
+def test_a_frame_that_cannot_be_put_in_its_place_leaves_nothing_of_itself(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError):  # noqa: PT011 - whatever the disk says
+        write(str(kept), Frame("\x1b[1;1Hnew", NOW, "14:12"), STAMP, [])
+    assert [each.name for each in kept.parent.iterdir()] == ["frame"]
+    assert drawn(kept) is not None
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -131,7 +144,7 @@ def test_a_frame_that_would_do_more_than_draw_is_not_drawn(kept: Path, hostile: 
     assert drawn(kept) is None
 
 
-@given(st.text())
+@given(st.text(st.sampled_from("\x1b\x1b[[]?;019mHJKhn \x9b\x07\nx⣀")))
 def test_what_is_harmless_holds_no_control_character_but_the_start_of_a_style_or_a_move(text: str) -> None:
     if harmless(f"\x1b[1;1H{text}"):
         assert text.replace("\x1b[", "").isprintable()
@@ -142,7 +155,7 @@ def test_a_label_that_would_do_more_than_say_is_not_drawn(kept: Path) -> None:
     assert drawn(kept) is None
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"\n" * 9, b"\xff\xfe", b"rotation frame 1\n", os.urandom(4096)])
+@pytest.mark.parametrize("spoilt", [b"", b"\n" * 9, b"\xff\xfe", b"rotation frame 1\n", bytes(range(256)) * 16])
 def test_a_spoilt_file_is_as_none(kept: Path, spoilt: bytes) -> None:
     kept.write_bytes(spoilt)
     assert drawn(kept) is None

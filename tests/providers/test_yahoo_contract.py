@@ -223,8 +223,9 @@ def test_each_turn_of_a_round_over_two_thousand_symbols_is_one_request_the_most_
     rounds = Rounds(symbols, tuple, whole=False)
     standin.log.clear()
     for _ in range(3):
-        assert yahoo.ask("quotes", *rounds.due())["data"] == []
-        rounds.answered(rounds.due(), 15.0, Session.OPEN, hurried=True)
+        asked = rounds.due(Session.OPEN)
+        assert yahoo.ask("quotes", *asked)["data"] == []
+        rounds.answered(asked, 15.0, hurried=True)
     sent = [request.query["symbols"].split(",") for request in standin.log.of(Family.QUOTE)]
     assert [tuple(each) for each in sent] == [symbols[:50], symbols[50:100], symbols[100:150]]
     assert standin.log.counts() == {Family.QUOTE: 3}

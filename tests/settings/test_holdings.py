@@ -30,6 +30,13 @@ def test_a_funds_holdings_are_its_listed_shares_and_the_rest_is_counted() -> Non
     assert found.left_out == {NO_SYMBOL: 1, TWICE: 1, UNLISTED: 1, NO_SHARE: 2}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "latin-1"])
+def test_a_table_is_read_in_whichever_way_it_was_written(encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    written = f'{mark}Name;Symbol\nNestl\xe9 \x85;NESN.SW\n"Tw\xf6\nlines";TWO\n'.encode(encoding)
+    assert read_holdings(written).symbols == ("NESN.SW", "TWO")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -47,7 +54,17 @@ def test_lists_and_tables_of_many_makes_are_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\n\n", b"\xff\xfe\x00", b"These are words, and no list of anything at all.\nSo are these, I think.\n"],
+    [
+        b"",
+        b"\n\n",
+        b"\xff\xfe\x00",
+        b"AAPL\nMSFT\n\x00\x01",
+        b"These are words, and no list of anything at all.\nSo are these, I think.\n",
+        b"Symbol\n",
+        b"Ticker,Name\n-,None\n",
+        b"Stock,Shares\nAAPL,3\n",
+        b"Name;Weight\nApple;5.2%\n",
+    ],
 )
 def test_what_is_no_list_of_symbols_is_refused(content: bytes) -> None:
     with pytest.raises(NoHoldings):
@@ -56,7 +73,15 @@ def test_what_is_no_list_of_symbols_is_refused(content: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("written", "symbol"),
-    [("brk.b", "BRK-B"), ("0700.HK", "0700.HK"), ("VOD.L", "VOD.L"), ("^RUT", "^RUT"), ("-", ""), ("A B C", "")],
+    [
+        ("brk.b", "BRK-B"),
+        ("0700.HK", "0700.HK"),
+        ("VOD.L", "VOD.L"),
+        ("^RUT", "^RUT"),
+        ("-", ""),
+        ("A B C", ""),
+        ("n/a", ""),
+    ],
 )
 def test_a_symbol_is_written_as_yahoo_does(written: str, symbol: str) -> None:
     assert yahoo_symbol(written) == symbol

@@ -73,6 +73,15 @@ def test_the_shipped_baskets_stay_where_the_user_had_none_of_his_own(tmp_path: P
     assert max(map(len, text.splitlines())) < 160
 
 
+def test_lines_that_end_as_on_windows_go_on_so(tmp_path: Path, mine: Path) -> None:
+    mine.write_bytes(b'# mine\r\nstrip = ["AAA"]\r\n')
+    took_in(tmp_path, "BBB", "CCC")
+    text = mine.read_bytes()
+    assert text.startswith(b'# mine\r\nstrip = ["AAA"]\r\n\r\n[[basket]]\r\n')
+    assert text.count(b"\n") == text.count(b"\r\n")
+    assert load(tmp_path).watchlist.baskets[-1].name == "Fund"
+
+
 def test_the_same_file_again_changes_nothing(tmp_path: Path, mine: Path) -> None:
     took_in(tmp_path, "AAA", "BBB")
     once = mine.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from textual.notifications import Notification
 
 SOON_S = 0.06
 """A timer due sooner belongs to what is under way; a flash or a clock's tick does not.
@@ -32,6 +33,12 @@ async def settled(min_sleep: float = 0.0, max_sleep: float = PATIENCE_S) -> None
                 await asyncio.sleep(max(wait, 0))
             else:
                 return
+
+
+@pytest.fixture(autouse=True)
+def remember_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is said for a moment not be over before a busy machine comes to look at it."""
+    monkeypatch.setattr(Notification, "has_expired", False)
 
 
 @pytest.fixture(autouse=True)

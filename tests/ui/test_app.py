@@ -38,6 +38,7 @@ from tui.ui.app import RotationApp
 from tui.ui.lines import Tone
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.screens.help import HelpScreen
+from tui.ui.widgets import quote_strip
 from tui.ui.widgets.basket_table import Order
 from tui.ui.widgets.pane import Pane
 
@@ -472,7 +473,8 @@ async def test_the_last_runs_board_is_painted_with_its_age() -> None:
         assert "last seen" not in s.said("status")
 
 
-async def test_a_price_that_changes_is_lit_and_then_plain_again() -> None:
+async def test_a_price_that_changes_is_lit_and_then_plain_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quote_strip, "FLASH", 3600.0)
     feed = FakeFeed()
     app = an_app(feed, a_board())
     app.animation_level = "full"

@@ -129,3 +129,5 @@ def test_an_opened_basket_says_what_stands_behind_its_mean() -> None:
     assert "−1.00 pts against the large side" in told
     assert "ahead of the large side on 28/51 sessions · 1/2 above 20-day" in told
     assert "adds +10.00 pts" in said(layout.member(basket.members[0], last=True))
+    one_of_very_many = MemberRow(symbol="GPCR", return_pct=-2.2, contribution_pts=-2.2 / 1956)
+    assert "adds −0.0011 pts" in said(layout.member(one_of_very_many, last=True))

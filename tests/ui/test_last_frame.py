@@ -7,10 +7,12 @@ from datetime import date
 import pyte
 import pytest
 from msgspec.structs import replace
+from textual.app import ComposeResult
 from ui_boards import FakeFeed, a_board, a_config, an_app, an_empty_board
 
 from tui.core.board import Board
 from tui.paint.frame import harmless
+from tui.ui.screens.dashboard import Dashboard
 
 SIZE = (100, 30)
 
@@ -29,6 +31,19 @@ async def test_the_frame_left_is_what_the_dashboard_showed_wherever_one_was() ->
     screen = pyte.Screen(*SIZE)
     pyte.Stream(screen).feed(kept.text)
     assert screen.display == shown
+
+
+async def test_one_told_to_end_at_its_start_ends_with_a_whole_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, composed = an_app(FakeFeed(), a_board()), Dashboard.panes
+
+    def told_meanwhile(screen: Dashboard) -> ComposeResult:
+        app.leave()
+        return composed(screen)
+
+    monkeypatch.setattr(Dashboard, "panes", told_meanwhile)
+    await app.run_async(headless=True, size=SIZE)
+    assert app._exception is None
+    assert app.last_frame is not None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from tui.core.board import Leg, Spread, SpreadPath
 from tui.core.events import Kind, Mark
 from tui.core.watchlist import Pair
+from tui.ui.plot import drawing
 from tui.ui.plot.axes import axis_number, day_ticks, row_ticks, session_ticks, time_ticks
 from tui.ui.plot.bands import reach
 from tui.ui.plot.canvas import Line, Scale, bounds, column_of, overlay, thinned
@@ -23,6 +25,7 @@ from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.grid import Grid, Ink
 from tui.ui.plot.heading import figures, in_words, origin, told
 from tui.ui.plot.late import load
+from tui.ui.plot.library import figure
 from tui.ui.plot.marks import KIND_INKS, SIGNS, UNMARKED, glyph, stacked
 from tui.ui.plot.picture import Subject, draw
 
@@ -458,6 +461,24 @@ def test_selected_marks_are_written_in_an_ink_of_their_own() -> None:
 
 def test_the_late_plotter_is_the_one_that_draws() -> None:
     assert load() is draw_lines
+
+
+def test_a_library_without_that_part_is_imported_whole_and_draws_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (Line((1.0, 3.0, 2.0, 2.0)), Line((3.0, 1.0)))
+    drawn = draw_lines(lines, 20, 6, (1.0, 3.0))
+    whole = figure("no_such_part")
+    assert whole is importlib.import_module("plotext").figure
+    monkeypatch.setattr(drawing, "_FIGURE", whole)
+    assert draw_lines(lines, 20, 6, (1.0, 3.0)) == drawn
+
+
+@given(sizes=st.lists(st.tuples(st.integers(1, 90), st.integers(1, 30)), min_size=2, max_size=4))
+@settings(max_examples=20, deadline=None)
+def test_what_was_drawn_before_is_not_seen(sizes: list[tuple[int, int]]) -> None:
+    lines = (Line((1.0, 3.0, 2.0)), Line((3.0, 1.0)))
+    one_after_the_other = [draw_lines(lines, width, height, (0.0, 4.0)) for width, height in sizes]
+    backwards = [draw_lines(lines, width, height, (0.0, 4.0)) for width, height in reversed(sizes)]
+    assert one_after_the_other == backwards[::-1]
 
 
 def banded(first: int = 5, size: float = 2.0) -> Spread:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.color import Color
+from textual.design import ColorSystem
+from textual.dom import DOMNode
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widget import Widget
 from ui_boards import FakeFeed, a_board, a_config, an_app
 
 from tui.core.config import Palette
+from tui.ui.sheet import KeptSheet
 from tui.ui.theme import DARK, LIGHT, OWN, variables
 
 
@@ -63,3 +71,60 @@ async def test_any_theme_can_be_chosen() -> None:
             await pilot.pause()
             assert app.theme == name
             assert app.theme_variables["up"]
+
+
+async def test_what_lies_under_the_panes_is_drawn_as_textual_would_draw_it() -> None:
+    app = an_app(FakeFeed(), a_board(), a_config(theme=DARK.name))
+    part = Region(0, 0, 30, 4)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for app.theme in (DARK.name, LIGHT.name, "nord", "ansi-dark"):
+            await pilot.pause()
+            for under in (app.screen, app.screen.query_one("#body")):
+                usual = Widget.render_lines(under, part)
+                assert [cells(line) for line in under.render_lines(part)] == [cells(line) for line in usual]
+
+
+def cells(strip: Strip) -> list[tuple[str, object]]:
+    """Every cell of a line, and what it is drawn on."""
+    return [(cell, style.bgcolor if style else None) for text, style, _ in strip for cell in text]
+
+
+async def test_the_colours_of_a_theme_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out: list[str | None] = []
+    generate = ColorSystem.generate
+
+    def counted(system: ColorSystem) -> dict[str, str]:
+        worked_out.append(system.background.hex if system.background else None)
+        return generate(system)
+
+    monkeypatch.setattr(ColorSystem, "generate", counted)
+    app = an_app(FakeFeed(), a_board(), a_config(theme=DARK.name))
+    async with app.run_test(size=(40, 12)) as pilot:
+        assert worked_out.count(DARK.background) == 1
+        await pilot.press("t")
+        assert worked_out.count(LIGHT.background) == 1
+        assert app.theme_variables["panel"] == LIGHT.panel
+
+
+async def test_a_screen_shows_the_theme_chosen_while_another_was_shown() -> None:
+    app = an_app(FakeFeed(), a_board(), a_config(theme=DARK.name))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for keys, panel in ((("2",), DARK.panel), (("1", "t"), LIGHT.panel), (("2",), LIGHT.panel)):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert app.screen.query_one("#status").styles.background == Color.parse(panel or "")
+
+
+async def test_panes_are_styled_once_before_the_first_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    styled: list[DOMNode] = []
+    apply = KeptSheet.apply
+
+    def recorded(sheet: KeptSheet, node: DOMNode, *, animate: bool = False, **options: Any) -> None:
+        styled.append(node)
+        apply(sheet, node, animate=animate, **options)
+
+    monkeypatch.setattr(KeptSheet, "apply", recorded)
+    app = an_app(FakeFeed(), a_board(), a_config(theme=DARK.name))
+    async with app.run_test(size=(150, 42)):
+        assert styled.count(app.screen.query_one("#timeline")) == 1
+        assert styled.count(app.screen.query_one("#chart")) == 1

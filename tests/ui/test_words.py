@@ -97,6 +97,13 @@ def test_of_a_long_list_it_is_told_how_much_has_come() -> None:
     assert "closes of" not in source_in_words(whole, NOW)[0]
 
 
+@pytest.mark.parametrize(("cadence_s", "words"), [(600 / 79, "1 request/8 s"), (0.4, "1 request/1 s")])
+def test_the_pace_is_told_in_whole_seconds(cadence_s: float, words: str) -> None:
+    board = a_board()
+    told = source_in_words(replace(board, provider=replace(board.provider, cadence_s=cadence_s)), NOW)[0]
+    assert words in told.split(" · ")
+
+
 def test_symbols_without_data_are_counted_once_each() -> None:
     lacking = tuple(Problem(what="x", symbol=symbol) for symbol in ("A", "A", "B"))
     assert "2 symbols lack data" in source_in_words(replace(a_board(), problems=lacking), NOW)[0]

@@ -14,15 +14,18 @@ def main() -> None:
     gc.disable()
     # Textual reads this when imported: a key's answer then waits at most 4 ms for the next frame instead of 17.
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    match sys.argv[1:]:
-        case []:
-            _open_at_once(None)
-        case ["--config", folder]:
-            _open_at_once(folder)
-        case _:
-            from tui.cli.commands import rotation
+    try:
+        match sys.argv[1:]:
+            case []:
+                _open_at_once(None)
+            case ["--config", folder]:
+                _open_at_once(folder)
+            case _:
+                from tui.cli.commands import rotation
 
-            rotation(prog_name="rotation")
+                rotation(prog_name="rotation")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _open_at_once(folder: str | None) -> None:
@@ -36,13 +39,8 @@ def _open_at_once(folder: str | None) -> None:
     held = Held()
     try:
         show_last_frame(held, folder)
-        from tui.paint.guard import guard
-
-        guard(held)
         from tui.cli.opening import open_live
 
         open_live(folder, held)
-    except KeyboardInterrupt:
-        sys.exit(130)
     finally:
         held.give_back()

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.core.text import safe
+
 if TYPE_CHECKING:
     from tui.core.config import Config
     from tui.engine.wire import Start
@@ -71,3 +73,7 @@ def _check_folder(folder: Path) -> None:
         raise ChoiceError(f"--data {folder}: {(error.strerror or str(error)).lower()}") from error
     if not any(name.lower().endswith(".csv") for name in names):
         raise ChoiceError(f"--data {folder}: no CSV file in it; expected one per symbol, like ^RUT.csv")
+    try:
+        str(folder.resolve()).encode()
+    except UnicodeEncodeError as error:
+        raise ChoiceError(f"--data {safe(str(folder))}: its path is no text in UTF-8; rename the folder") from error

@@ -22,14 +22,15 @@ def take_in(file: Path, basket: str | None, given: Path | None, *, write: bool) 
     """Put the symbols of a file into a basket, say what was done, and return the exit code."""
     try:
         name = _named(_basket_of(file) if basket is None else basket)
+    except ValueError:
+        return _refused(f"choose the basket's name with --basket, of 1 to {_LONGEST_NAME} characters", USAGE)
+    try:
         holdings = read_holdings(_content(file))
         done = import_basket(given, name, holdings, file.name, write=write)
     except (NoHoldings, OSError) as error:
         return _refused(f"{safe(str(file))} {_words(error)}", USAGE)
     except ConfigError as error:
         return _refused(str(error), USAGE)
-    except ValueError as error:
-        return _refused(f"--basket: {error}", USAGE)
     except NotWritten as error:
         return _refused(str(error), UNWRITTEN)
     click.echo(_told(holdings, done, write=write))

@@ -20,7 +20,7 @@ def keep_frame(last: LastFrame | None, files: list[str], folder: Path | None) ->
     path, size = frame_file(os.environ), terminal_size(os.environ)
     if path is None:
         return
-    with suppress(OSError):
+    with suppress(OSError, UnicodeEncodeError):  # folders may have names that are no text
         if last is None or last.size != size or len(last.text) * 4 > MAX_BYTES or not harmless(last.text):
             Path(path).unlink(missing_ok=True)
             return

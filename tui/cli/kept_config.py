@@ -39,10 +39,10 @@ def kept(files: list[str]) -> Config | None:
 
 
 def keep(config: Config, files: list[str]) -> None:
-    """Keep what was read from files with these stamps; a disk that refuses costs nothing but time."""
+    """Keep what was read from files with these stamps; a disk that refuses, or a name no text has, costs only time."""
     try:
         write_whole(_path(), msgspec.json.encode(KeptConfig(program=_program(), files=files, config=config)))
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         _LOG.info("the configuration is not kept: %s", error)
 
 

@@ -30,7 +30,8 @@ def open_on(choice: Choice, held: Held, *, keeps_frame: bool = False) -> None:
         config = kept(files) or _read(choice.config_dir, files)
     except ConfigError as error:
         _refuse(str(error), held)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Standard error too: that is what the screen is drawn on.
+    if not all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr)):
         _refuse("this is no terminal; `rotation print` prints the board instead", held)
     _load_asyncio_without_tls()
     from tui.cli.screen import open_screen

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tui.core.board import Board
 from tui.core.messages import Update, Watch
 from tui.engine.engine import Engine
-from tui.engine.sources import open_provider, open_store
+from tui.engine.sources import open_provider, open_sessions, open_store
 from tui.engine.wire import Start
 from tui.providers.base import ProviderError
 from tui.report.codes import NO_DATA, UNWRITTEN
@@ -86,7 +86,8 @@ def _write(text: str) -> bool:
 async def _ask(start: Start, watch: Watch) -> Board:
     """Ask the provider for everything once."""
     provider = open_provider(replace(start, still=True))
-    return await Engine(start.config, provider, _drop, store=open_store(start, provider.now)).once(watch)
+    store, sessions = open_store(start, provider.now), open_sessions(start)
+    return await Engine(start.config, provider, _drop, store=store, sessions=sessions).once(watch)
 
 
 async def _drop(update: Update) -> None:

@@ -49,8 +49,8 @@ async def _run(choice: Choice, config: Config, held: Held) -> RotationApp:
     initial = load(Path(start.saved)) or _empty(start, choice.as_of)
     app = RotationApp(feed, config, initial=initial, notebook=OwnFile(choice.config_dir), driver=driver_over(held))
     loop = asyncio.get_running_loop()
-    for end in (signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(end, app.exit)
+    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(end, app.leave)
     try:
         await app.run_async()
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from tui.core.market import Problem, Series
@@ -13,12 +14,14 @@ from tui.engine.pump import MEASURED, Part
 from tui.engine.rounds import foremost
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
-from tui.providers.base import NoData, Provider, ProviderError
+from tui.providers.base import Ability, NoData, Provider, ProviderError
 
 _AT_ONCE = 4
 _BETWEEN_S = 0.5
 _OTHERS_S = 6.0
 """Between two of the others of a long list: two thousand take three hours and a half."""
+_AT_HAND_S = 0.5
+"""The longest wait for closes that cost nobody anything to ask for: thousands of files take longer."""
 _NOTES = 6
 _UNFIT_AGAIN = timedelta(minutes=15)
 """Closes that do not fit a quote are asked for again so often, as a source may be late with a split."""
@@ -59,6 +62,7 @@ class Closes:
         self._changed = changed
         self.looked_at: str | None = None
         """A symbol that is looked at by itself, and so is as important as any."""
+        self._asked = asyncio.Event()
         self._fetched: dict[str, datetime] = {}
         self._without: dict[str, datetime] = {}
 
@@ -67,6 +71,13 @@ class Closes:
         for kept in self._store.many_series(frozenset(self._symbols)) if self._store else ():
             self._book.take_bars(kept.series)
             self._fetched[kept.series.symbol] = kept.fetched
+
+    async def at_hand(self) -> None:
+        """Wait for closes that are not far, so that no Board without them is shown first; never for long."""
+        if self._store is None and Ability.BARS in self._provider.abilities:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_AT_HAND_S):
+                    await self._asked.wait()
 
     def forget(self) -> None:
         """Ask again at the next turn for what had no closes; for everything where asking costs nobody anything."""
@@ -96,14 +107,21 @@ class Closes:
         """
         due = self.due()
         first = [symbol for symbol in due if symbol in self._foremost or symbol == self.looked_at]
-        for batch in _batches(first or due[:1]):
-            try:
-                async with asyncio.TaskGroup() as tasks:
-                    for symbol in batch:
-                        tasks.create_task(self._load(symbol))
-            except* ProviderError as failures:
-                raise failures.exceptions[0] from None
-            await asyncio.sleep(self._pause_s)
+        try:
+            for batch in _batches(first or due[:1]):
+                await self._load_at_once(batch)
+                await asyncio.sleep(self._pause_s)
+        finally:
+            self._asked.set()
+
+    async def _load_at_once(self, symbols: list[str]) -> None:
+        """Ask for a few symbols at once; the first failure of the source ends it."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for symbol in symbols:
+                    tasks.create_task(self._load(symbol))
+        except* ProviderError as failures:
+            raise failures.exceptions[0] from None
 
     async def _load(self, symbol: str) -> None:
         """Ask for one symbol's closes; that there are none is a fact about the symbol, not a failure of the source."""

@@ -16,7 +16,7 @@ from tui.engine.rounds import Rounds, foremost
 from tui.engine.sessions import Sessions
 from tui.engine.store import Store
 from tui.engine.tempo import Tempo
-from tui.providers.base import Ability, PartialAnswer, Provider, ServerFault
+from tui.providers.base import Ability, PartialAnswer, Provider, ProviderError, ServerFault
 
 _NEWS_S = 300.0
 _SIMULATED_NEWS_S = 5.0
@@ -109,16 +109,18 @@ class Collector:
 
     async def poll_quotes(self) -> None:
         """Ask for the quotes whose turn it is, those of unknown symbols seldom; what came of them is held."""
-        asked = self.rounds.due()
+        asked = self.rounds.due(self.tempo.session())
         try:
             quotes = await self._provider.quotes(asked)
-        except PartialAnswer as answer:
-            self._take_poll(answer.quotes)
+        except ProviderError as error:
+            self.rounds.failed()
+            if isinstance(error, PartialAnswer):
+                self._take_poll(error.quotes)
             raise
         self._take_poll(quotes)
         if self._store and not quotes and (not asked or self.rounds.is_first(asked[0])):
             raise ServerFault(f"{self._provider.name} sent no quote of any symbol")
-        self.rounds.answered(asked, self.tempo.usual_s(), self.tempo.session(), hurried=self.tempo.hurried())
+        self.rounds.answered(asked, self.tempo.usual_s(), hurried=self.tempo.hurried())
         came = {quote.symbol for quote in quotes}
         self._absences.miss((symbol for symbol in asked if symbol not in came), self._clock())
 

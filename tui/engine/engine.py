@@ -42,6 +42,7 @@ class Engine:
         emit: Callable[[Update], Awaitable[None]],
         *,
         store: Store | None = None,
+        sessions: Sessions | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         random: Random | None = None,
     ) -> None:
@@ -52,14 +53,14 @@ class Engine:
             provider: whom to ask; market time is its `now`.
             emit: sends one update to the screen, waiting while it is busy.
             store: where answers are kept for the next run; None to keep nothing.
+            sessions: the exchange's calendar; None to compute it.
             clock: the time on the wall, UTC.
             random: spreads the polls.
 
         """
-        self._provider = provider
-        self._store = store
+        self._provider, self._store = provider, store
         self._book = book = Book()
-        self._sessions = sessions = Sessions()
+        self._sessions = sessions = sessions or Sessions()
         self._assembler = Assembler(config, sessions)
         self._timetable = Timetable(sessions, self._assembler, book)
         self._pump = Pump(self.updates, emit)
@@ -73,9 +74,8 @@ class Engine:
         self._closes = Closes(provider, symbols, book, sessions, store, scale=cadence.scale, changed=changed)
         self._within = SessionPrices(provider, book, sessions, collector.pace, scale=cadence.scale, changed=changed)
         self._health = Health(provider, book, collector, store, clock)
-        chance = random or Random()  # noqa: S311  # spreads polls; nothing secret hangs on it
         self._gate = Gate("quotes")
-        around = Surroundings(clock, self._gate, chance, self._report, cadence.scale, self._keep)
+        around = Surroundings(clock, self._gate, random or Random(), self._report, cadence.scale, self._keep)  # noqa: S311  # spreads polls
         waits = store.waits() if store else {}
         self._jobs = [Job(duty, around, waits.get(duty.name)) for duty in self._duties()]
         self._closes.restore()
@@ -104,9 +104,10 @@ class Engine:
         """Go on until cancelled."""
         self._pump.restart()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._pump.run())
             for job in self._jobs:
                 tasks.create_task(job.run())
+            await self._closes.at_hand()
+            tasks.create_task(self._pump.run())
 
     async def once(self, watch: Watch) -> Board:
         """Ask for quotes, closes and headlines once and return the Board that comes of it."""

@@ -18,6 +18,8 @@ from tui.providers.base import Late, ProviderError
 
 _LOG = logging.getLogger(__name__)
 _OVERRUNS = 2
+LOOK_S = 30.0
+"""So often one that waits looks at the clock on the wall: the event loop's stands still while the machine sleeps."""
 _WENT_WELL = timedelta(seconds=60)
 """A stream that held so long before it dropped had recovered from whatever was wrong before."""
 
@@ -121,10 +123,16 @@ class Job:
         return None
 
     async def _pause(self, seconds: float) -> None:
-        """Wait, unless nudged."""
+        """Wait, unless nudged; what the machine sleeps through counts as waited."""
         self._nudged.clear()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._nudged.wait(), seconds)
+        now = asyncio.get_running_loop().time
+        ends, until = now() + seconds, self._around.clock() + timedelta(seconds=seconds)
+        waiting = True
+        while waiting:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._nudged.wait(), min(ends - now(), LOOK_S))
+                return
+            waiting = now() < ends and self._around.clock() < until
 
     def _problem(self, error: ProviderError | None = None) -> Problem | None:
         """Put where the family stands into words; None when all is well."""

@@ -38,7 +38,8 @@ class Rounds:
         self._places = {symbol: place for place, symbol in enumerate(symbols)}
         self._wanted = wanted
         self._next = 0
-        self._left = 0
+        self._first_next = True
+        self._since_first = 0
         self._unasked = len(self._others)
         self._session: Session | None = None
         self.looked_at: str | None = None
@@ -46,11 +47,14 @@ class Rounds:
         self.at_once = False
         """Whether the next poll asks for everything, as for a board that is printed once."""
 
-    def due(self) -> tuple[str, ...]:
-        """Return the symbols the next poll asks for."""
+    def due(self, session: Session) -> tuple[str, ...]:
+        """Return the symbols the next poll asks for; in another session than before the most important."""
+        if session is not self._session:
+            self._session = session
+            self.begin()
         if self.at_once:
             return self._wanted((*self._first, *self._others))
-        turned = self._turned() if self._left else ()
+        turned = () if self._first_next else self._turned()
         return tuple(islice(self._wanted(turned), AT_ONCE)) or self._wanted(self._first)
 
     def _turned(self) -> tuple[str, ...]:
@@ -69,19 +73,23 @@ class Rounds:
         """Say whether a symbol is one of the most important."""
         return self.place(symbol) < len(self._first)
 
-    def answered(self, asked: Sequence[str], usual_s: float, session: Session, *, hurried: bool) -> None:
+    def answered(self, asked: Sequence[str], usual_s: float, *, hurried: bool) -> None:
         """Go on after a good answer; `hurried` while prices move and somebody looks."""
-        if session is not self._session:
-            self._session, self._unasked = session, len(self._others)
         if not self._others:
             return
         if not asked or self.is_first(asked[-1]):
-            self._left = self.between(usual_s, hurried=hurried)
+            self._first_next, self._since_first = False, 0
             return
         last = self.place(asked[-1]) - len(self._first)
-        self._left -= 1
         self._unasked -= (last + 1 - self._next) % len(self._others) or len(self._others)
         self._next = (last + 1) % len(self._others)
+        self._since_first += 1
+        # What was asked for meanwhile, or has another pace by now, counts too.
+        self._first_next = self._first_next or self._since_first >= self.between(usual_s, hurried=hurried)
+
+    def failed(self) -> None:
+        """Ask for the most important when it is tried again; those that were not answered keep their turn."""
+        self._first_next = True
 
     def between(self, usual_s: float, *, hurried: bool) -> int:
         """Return how many polls of the others come between two of the most important, which are `usual_s` apart."""
@@ -98,4 +106,4 @@ class Rounds:
 
     def begin(self) -> None:
         """Ask for the most important next, and then for all others once without delay."""
-        self._left, self._unasked = 0, len(self._others)
+        self._first_next, self._unasked = True, len(self._others)

@@ -68,9 +68,13 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file for its owner alone, whole or not at all; OSError where it cannot be."""
     temporary = path.with_suffix(f".{os.getpid()}")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary.touch(mode=0o600)
-    temporary.write_bytes(data)
-    temporary.replace(path)
+    try:
+        temporary.touch(mode=0o600)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def load(path: Path) -> Board | None:

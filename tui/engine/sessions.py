@@ -6,12 +6,11 @@ from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import exchange_calendars
-import pandas as pd
 from msgspec.structs import replace
 
 from tui.core.events import NewsEvent, When
 from tui.core.market import MarketClock, Session
+from tui.engine.hours import Hours, computed
 
 NEW_YORK = ZoneInfo("America/New_York")
 _CLOSE = time(16, 0)
@@ -23,9 +22,9 @@ _SETTLING = timedelta(minutes=30)
 class Sessions:
     """The exchange's calendar from 1970 to about a year ahead."""
 
-    def __init__(self) -> None:
-        self._calendar = exchange_calendars.get_calendar("XNYS", start="1970-01-01")
-        self._days: tuple[date, ...] = tuple(self._calendar.sessions.date)
+    def __init__(self, hours: Hours | None = None) -> None:
+        """Make one of its hours; without, they are computed."""
+        self._days, self._opens, self._closes = hours or computed()
 
     def between(self, first: date, last: date) -> tuple[date, ...]:
         """Return the sessions from one day to another, both included, ascending."""
@@ -33,17 +32,11 @@ class Sessions:
 
     def on_or_after(self, day: date) -> date | None:
         """Return the session of `day`, or the next one; None beyond the calendar."""
-        if not self._covers(day):
-            return None
-        session: date = self._calendar.date_to_session(pd.Timestamp(day), direction="next").date()
-        return session
+        return self._days[bisect_left(self._days, day)] if self._covers(day) else None
 
     def on_or_before(self, day: date) -> date | None:
         """Return the session of `day`, or the last one before it; None beyond the calendar."""
-        if not self._covers(day):
-            return None
-        session: date = self._calendar.date_to_session(pd.Timestamp(day), direction="previous").date()
-        return session
+        return self._days[bisect_right(self._days, day) - 1] if self._covers(day) else None
 
     def of_event(self, event: NewsEvent) -> date | None:
         """Return the session an event belongs to: after 16:00 New York the next one; None for a partial date."""
@@ -103,16 +96,14 @@ class Sessions:
         return today if is_over else today - timedelta(days=1)
 
     def hours(self, session: date) -> tuple[datetime, datetime]:
-        """Return the open and the close of a session, UTC; half days close early."""
-        stamp = pd.Timestamp(session)
-        return (
-            self._calendar.session_open(stamp).to_pydatetime().astimezone(UTC),
-            self._calendar.session_close(stamp).to_pydatetime().astimezone(UTC),
-        )
+        """Return the open and the close of a session, UTC; half days close early. KeyError for a day without one."""
+        place = bisect_left(self._days, session)
+        if not self._covers(session) or self._days[place] != session:
+            raise KeyError(session)
+        return datetime.fromtimestamp(self._opens[place], UTC), datetime.fromtimestamp(self._closes[place], UTC)
 
     def _covers(self, day: date) -> bool:
-        first, last = self._calendar.first_session.date(), self._calendar.last_session.date()
-        return bool(first <= day <= last)
+        return self._days[0] <= day <= self._days[-1]
 
 
 def close_of(day: date) -> datetime:

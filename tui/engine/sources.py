@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+from tui.engine.hours import exchange_hours
+from tui.engine.sessions import Sessions
 from tui.engine.store import Store, store_path
 from tui.engine.wire import Start
 from tui.providers.base import Provider
@@ -25,6 +27,11 @@ def open_store(start: Start, clock: Callable[[], datetime]) -> Store | None:
     if start.provider != "yahoo":
         return None
     return Store.open(store_path(Path(start.cache_dir), start.provider), clock=clock)
+
+
+def open_sessions(start: Start) -> Sessions:
+    """Return the exchange's calendar, of the hours kept in the cache folder where they still hold."""
+    return Sessions(exchange_hours(Path(start.cache_dir)))
 
 
 def _open_yahoo(start: Start) -> Provider:

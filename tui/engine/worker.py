@@ -21,7 +21,7 @@ from tui.core.messages import MAX_MESSAGE_BYTES, Update
 from tui.engine.engine import Engine
 from tui.engine.jobs import Stuck
 from tui.engine.saved import LastBoard
-from tui.engine.sources import open_provider, open_store
+from tui.engine.sources import open_provider, open_sessions, open_store
 from tui.engine.wire import BEAT_S, STUCK, Beat, Start, WireError, decode_request, encode
 from tui.providers.base import Provider
 
@@ -38,7 +38,8 @@ class Worker:
     def __init__(self, reader: StreamReader, writer: StreamWriter, start: Start, provider: Provider) -> None:
         self._reader = reader
         self._writer = writer
-        self._engine = Engine(start.config, provider, self._emit, store=open_store(start, provider.now))
+        store, sessions = open_store(start, provider.now), open_sessions(start)
+        self._engine = Engine(start.config, provider, self._emit, store=store, sessions=sessions)
         info = ProviderInfo(name=provider.name, simulated=provider.simulated, note=provider.note)
         board = Board(provider=info, clock=MarketClock(now=provider.now()))
         self._last = LastBoard(board, Path(start.saved), start.as_of)

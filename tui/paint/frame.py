@@ -73,9 +73,13 @@ def write(path: str, frame: Frame, stamp: str, files: Sequence[str]) -> None:
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120 - pathlib costs half a start
     temporary = f"{path}.{os.getpid()}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    os.replace(temporary, path)  # noqa: PTH105 - as above
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)  # noqa: PTH105 - as above
+    except OSError:
+        os.unlink(temporary)  # noqa: PTH108 - as above
+        raise
 
 
 def _own(path: str) -> bytes:

@@ -1,12 +1,10 @@
-"""A held terminal is given back also where a signal ends the program before it has handlers of its own.
-
-By itself, because to load what signals take costs as much as drawing the frame, which goes first.
-"""
+"""A held terminal is given back also where a signal ends the program before it has handlers of its own."""
 
 from __future__ import annotations
 
+# What `signal` makes enumerations of, whose loading takes as long as drawing the frame that is to be guarded.
+import _signal  # type: ignore[import-not-found]  # typeshed knows only that
 import os
-import signal
 
 from tui.paint.terminal import Held
 
@@ -21,9 +19,8 @@ def guard(held: Held) -> None:
     def end(number: int, _: FrameType | None) -> None:
         """End of the signal as if nobody had waited for it."""
         held.give_back()
-        signal.signal(number, signal.SIG_DFL)
+        _signal.signal(number, _signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
-    if held.holding:
-        for each in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, end)
+    for each in (_signal.SIGTERM, _signal.SIGHUP):
+        _signal.signal(each, end)

@@ -7,6 +7,7 @@ import sys
 import time
 
 from tui.paint.frame import read
+from tui.paint.guard import guard
 from tui.paint.stamps import stamp, terminal_size
 from tui.paint.terminal import Held
 
@@ -36,4 +37,5 @@ def show_last_frame(held: Held, folder: str | None) -> None:
         now = time.time()
         frame = read(path, stamp(os.environ, size, folder), now)
         if frame is not None:
+            guard(held)
             held.show(frame.drawn(size, now))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +21,11 @@ _NO_SHARES = ("cash", "money market", "future", "forward", "option", "swap", "de
 _NO_MARKET = ("no market", "unlisted")
 _CLASS = re.compile(r"([A-Z]+)[./ ]([A-D])")
 """A share class as exchanges and fund companies write it: BRK.B, BRK/B."""
+_NONE = ("N/A",)
+"""What would be read as a share class, and says that there is no symbol."""
 _BETWEEN = re.compile(r"[\n,;\t]")
+_NUMBER = re.compile(r"[-+$€£]?[0-9][0-9.]*%?")
+_NEVER_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a]")
 
 NO_SYMBOL, NO_SHARE, UNLISTED, TWICE = "without a symbol", "cash and derivatives", "unlisted", "named twice"
 
@@ -39,27 +45,40 @@ class Holdings(Struct, frozen=True):
 
 def read_holdings(content: bytes) -> Holdings:
     """Return the symbols in a file; `NoHoldings` where there are none."""
+    text = _decoded(content)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NoHoldings("is no text in UTF-8") from None
-    try:
-        found = _gathered(_table(text) or _listed(text))
+        rows = _table(text)
     except csv.Error as error:
         raise NoHoldings(f"cannot be read as a table: {error}") from error
+    found = _gathered(_listed(text) if rows is None else rows)
     if not found.symbols:
-        raise NoHoldings("has no symbols: no column is called Ticker or Symbol, and it is no plain list of them")
+        raise NoHoldings(
+            "has no symbols, neither in a column called Ticker or Symbol nor as a plain list: one a line, or with "
+            "commas between"
+        )
     return found
 
 
 def yahoo_symbol(written: str) -> str:
     """Return a symbol as Yahoo writes it, BRK-B for BRK.B; empty where it is none."""
     plain = written.strip().upper()
-    share = _CLASS.fullmatch(plain)
+    share = None if plain in _NONE else _CLASS.fullmatch(plain)
     try:
         return symbol(f"{share[1]}-{share[2]}" if share else plain)
     except ValueError:
         return ""
+
+
+def _decoded(content: bytes) -> str:
+    """Return a file as text, in whichever way a spreadsheet has written it: symbols are the same in all of them."""
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    if _NEVER_TEXT.search(text):
+        raise NoHoldings("is no text")
+    return text
 
 
 def _gathered(rows: Iterable[tuple[str, str]]) -> Holdings:
@@ -75,16 +94,16 @@ def _gathered(rows: Iterable[tuple[str, str]]) -> Holdings:
     return Holdings(tuple(symbols), dict(left_out))
 
 
-def _table(text: str) -> list[tuple[str, str]]:
-    """Return symbol and reason to leave it out of each row under a column of symbols; nothing where there is none."""
+def _table(text: str) -> list[tuple[str, str]] | None:
+    """Return symbol and reason to leave it out of each row under a column of symbols; None where there is no such."""
     for delimiter in (",", ";", "\t"):
-        rows = csv.reader(text.splitlines(), delimiter=delimiter)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         for row in rows:
             heading = [cell.strip().casefold() for cell in row]
             at = _column(heading, _NAMED)
             if at is not None:
                 return list(_holdings(rows, heading, at))
-    return []
+    return None
 
 
 def _holdings(rows: Iterable[Sequence[str]], heading: list[str], at: int) -> Iterator[tuple[str, str]]:
@@ -103,11 +122,15 @@ def _holdings(rows: Iterable[Sequence[str]], heading: list[str], at: int) -> Ite
 
 
 def _listed(text: str) -> list[tuple[str, str]]:
-    """Return what a plain list names; nothing where most of it is no symbol. Words after # are remarks."""
+    """Return what a plain list names; nothing where most of it is no symbol, or where a table has its numbers.
+
+    Words after # are remarks.
+    """
     lines = (line.partition("#")[0] for line in text.splitlines())
-    words = (word for line in lines for word in _BETWEEN.split(line) if word.strip())
+    words = [word for line in lines for word in _BETWEEN.split(line) if word.strip()]
     names = [yahoo_symbol(word) for word in words]
-    return [(name, "") for name in names] if 2 * sum(map(bool, names)) > len(names) else []
+    listed = 2 * sum(map(bool, names)) > len(names) and not any(_NUMBER.fullmatch(word.strip()) for word in words)
+    return [(name, "") for name in names] if listed else []
 
 
 def _column(heading: list[str], names: tuple[str, ...]) -> int | None:

@@ -14,7 +14,7 @@ from tui.core.watchlist import Stance
 from tui.settings.editing import edit_file, sound_sheet
 from tui.settings.holdings import Holdings
 from tui.settings.lines import find_lines
-from tui.settings.rewrite import added, changed
+from tui.settings.rewrite import added, changed, line_end
 from tui.settings.sheets import Sheet
 
 FILE = "watchlist.toml"
@@ -61,7 +61,7 @@ def _edited(text: str, sheet: Sheet, name: str, holdings: Holdings, source: str)
     """Return the text with the basket in it; the members both have stay as they are written."""
     tables: list[dict[str, Any]] = sheet.table[TABLE]
     if sheet.own is None or TABLE not in sheet.own.table:
-        text = f"{text.rstrip()}\n\n{_shipped_baskets(sheet)}"
+        text = line_end(text).join((text.rstrip(), "", *_shipped_baskets(sheet)))
     held = _held(sheet, name)
     members = {_symbol(member): member for member in held.get("members", ())}
     values = {**held, "members": _array([members.get(symbol, symbol) for symbol in holdings.symbols])}
@@ -101,7 +101,7 @@ def _array(members: list[dict[str, Any] | str]) -> Array:
     return array
 
 
-def _shipped_baskets(sheet: Sheet) -> str:
-    """Return the shipped baskets as they are written; they are the end of their file."""
+def _shipped_baskets(sheet: Sheet) -> list[str]:
+    """Return the lines of the shipped baskets as they are written; they are the end of their file."""
     first = find_lines(sheet.shipped.text)[TABLE, 0]
-    return "\n".join(sheet.shipped.text.split("\n")[first - 1 :])
+    return sheet.shipped.text.split("\n")[first - 1 :]

@@ -22,7 +22,7 @@ class CannotRewrite(ValueError):
 
 def added(text: str, table: str, values: Values) -> str:
     """Return the text with one more of the `table`s at its end."""
-    ends = _line_end(text)
+    ends = line_end(text)
     block = tomlkit.dumps({table: [dict(values)]}).replace("\n", ends)
     return _checked(text, text + _gap(text, ends) + block, table, [*_tables(text, table), dict(values)])
 
@@ -34,7 +34,7 @@ def changed(text: str, table: str, place: int, values: Values) -> str:
     """
     before = _tables(text, table)
     first, last, lines = _block(text, table, place)
-    ends = _line_end(text)
+    ends = line_end(text)
     block = "".join(f"{line.removesuffix(ends[:-1])}\n" for line in lines[first:last])
     edited = _edited(block, table, before[place], values).removesuffix("\n").replace("\n", ends) + ends[:-1]
     after = "\n".join((*lines[:first], edited, *lines[last:]))
@@ -94,7 +94,7 @@ def _bare(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def _line_end(text: str) -> str:
+def line_end(text: str) -> str:
     """Return what all lines end with."""
     return "\r\n" if "\r\n" in text and text.count("\n") == text.count("\r\n") else "\n"
 

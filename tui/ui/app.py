@@ -26,7 +26,7 @@ from tui.ui.last_frame import FrameKeepingApp
 from tui.ui.look import LookAt
 from tui.ui.notes import NoteDesk
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
-from tui.ui.sheet import KeptSheet
+from tui.ui.sheet import ColouredApp, KeptSheet
 from tui.ui.shown import DASHBOARD, SHOWN, SYMBOL, Shown, load_in_turn
 from tui.ui.theme import OWN, variables
 from tui.ui.travel import TravellingApp
@@ -42,7 +42,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class RotationApp(FrameKeepingApp, TravellingApp):
+class RotationApp(FrameKeepingApp, TravellingApp, ColouredApp):
     """Paints the Board it is given first, then what the Feed says of it."""
 
     CSS_PATH = "rotation.tcss"
@@ -133,8 +133,11 @@ class RotationApp(FrameKeepingApp, TravellingApp):
 
         What is there by now stays for good and is left out of the collecting.
         """
-        self.run_worker(self.dialogue.follow(partial(self.call_next, self._show)), group="feed")
-        self.run_worker(_load_others(lasting=not gc.isenabled()), group="screens")
+        # As functions: one that leaves before its turn comes would have coroutines that nobody ever awaits.
+        follow = partial(self.dialogue.follow, partial(self.call_next, self._show))
+        self.run_worker(follow, group="feed")  # type: ignore[arg-type]  # declared narrower than what is allowed
+        others = partial(_load_others, lasting=not gc.isenabled())
+        self.run_worker(others, group="screens")  # type: ignore[arg-type]  # as above
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
@@ -222,8 +225,8 @@ class RotationApp(FrameKeepingApp, TravellingApp):
         """Make a screen that shows the newest Board in its first frame."""
         made: BoardScreen = shown.load()(self._config, self._notes)
         # As its first resize would: it is then styled and drawn once, not once for no size and again for this one.
-        for dimension, steps in zip(self.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
-            made.add_class(max(step for step in steps if step[0] <= dimension)[1])
+        steps = zip(self.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True)
+        made.add_class(*(max(step for step in each if step[0] <= dimension)[1] for dimension, each in steps))
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.prices, self.board)
         made.set_reactive(BoardScreen.now, self._clock())

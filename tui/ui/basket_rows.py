@@ -71,7 +71,7 @@ class Layout(NamedTuple):
         """Return a member's line under its basket."""
         tail = sum(column.width for column in self.columns)
         told = ["proxy"] if member.proxy else []
-        told += [f"adds {points(member.contribution_pts)}"] if member.contribution_pts is not None else []
+        told += [f"adds {_added(member.contribution_pts)}"] if member.contribution_pts is not None else []
         told += [safe(member.why_missing) or "no closes"] if member.return_pct is None else []
         words = f"  {', '.join(told)}" if told else ""
         value = _signed(member.return_pct, _RETURN)
@@ -79,6 +79,11 @@ class Layout(NamedTuple):
         if cell_len(words) > tail and not last and not tail:
             return (Span(f"  {name}", Tone.MUTED), value)
         return (Span("  ", Tone.MUTED), Span(name), value, Span(fit(words, tail), Tone.MUTED))
+
+
+def _added(contribution_pts: float) -> str:
+    """Write what a member adds to its basket's mean; one of very many adds less than a hundredth."""
+    return points(contribution_pts, 2 if abs(contribution_pts) >= 0.005 else 4)
 
 
 def _behind(basket: BasketRow) -> str:

@@ -19,10 +19,15 @@ from tui.paint.terminal import ENTER, FRAME_BEGINS, FRAME_ENDS, Held
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.message import Message
+
 _POLL_S = 0.1
 """So long Textual waits for a key before it looks whether it is to end."""
 _POLLS = 2 + math.ceil(ESCAPE_DELAY / _POLL_S)
 """So many polls in vain after the last key: by then an escape is known to begin nothing longer."""
+
+_KEYS_AS_BEFORE = "\x1b[<u"
+"""Takes back the last word on how keys are to be told."""
 
 
 class Ending(threading.Event):
@@ -42,6 +47,12 @@ class Ending(threading.Event):
         self._said, self._say = os.pipe()
         self._asked = 0.0
         self._in_vain = 0
+        self._for_good = False
+
+    @property
+    def over(self) -> bool:
+        """Whether the word has been said for good; nobody waits for the answer."""
+        return self._for_good and super().is_set()
 
     def is_set(self) -> bool:
         """Return whether to end; to the reading thread only once it has something to do."""
@@ -63,9 +74,14 @@ class Ending(threading.Event):
         os.write(self._say, b".")
 
     def clear(self) -> None:
-        """Take the word back: another thread reads from now on."""
-        super().clear()
-        os.read(self._said, 64)
+        """Take the word back: another thread reads from now on. Not where it was said for good."""
+        if not self._for_good:
+            super().clear()
+            os.read(self._said, 64)
+
+    def be_final(self) -> None:
+        """Let no word that is said from now on be taken back."""
+        self._for_good = True
 
 
 class Output:
@@ -126,30 +142,40 @@ class TerminalDriver(LinuxDriver):
         self._held = held
         self._framing = Framing()
         self._file: Any = Output(self._file)
-        self.exit_event = Ending(self.fileno, self._leave)
+        self.exit_event = self._ending = Ending(self.fileno, self._leave)
+        self._resting = False
 
     def _leave(self) -> None:
-        """Have the app end, whichever thread says so."""
-        self._loop.call_soon_threadsafe(self._app.exit)
+        """Have the app end, whichever thread says so and whenever."""
+        self._app.call_later(self._app.exit)
 
     def _sigcont_application(self, *_: object) -> None:
         """Have the terminal taken over again after a rest, once what is under way is done."""
         self._loop.call_soon_threadsafe(self._go_on)
 
     def _go_on(self) -> None:
-        """Take the terminal over again; one that is closed wakes the program too, and cannot be taken.
-
-        A program stopped without being asked has never let go of it: its shell has, and another thread would read
-        beside the one there is. So it lets go first.
-        """
+        """Take the terminal over again and draw everything; one that is closed wakes the program too, for nothing."""
         with suppress(termios.error):
             termios.tcgetattr(self.fileno)
             if self._auto_restart and not self._must_signal_resume:
                 if self._key_thread is None or not self._key_thread.is_alive():
                     return
-                self.suspend_application_mode()
-                self._must_signal_resume = True
+                self._let_go(self._key_thread)
             super()._sigcont_application()
+            self._app.call_later(self._app.refresh, layout=True)
+
+    def _let_go(self, reading: threading.Thread) -> None:
+        """Read and write no more, as a program does before it is stopped; whoever is stopped unasked could not.
+
+        Keys that have not been read yet are kept.
+        """
+        self.exit_event.set()
+        reading.join()
+        self.exit_event.clear()
+        self.write(_KEYS_AS_BEFORE)
+        self.close()
+        if self.attrs_before is not None:
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def start_application_mode(self) -> None:
         """Take the terminal over; from then on it is nobody else's to give back."""
@@ -157,6 +183,33 @@ class TerminalDriver(LinuxDriver):
         before = self._held.hand_over()
         if before is not None:
             self.attrs_before = before
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while."""
+        self._resting = True
+        super().suspend_application_mode()
+        self._resting = False
+
+    def disable_input(self) -> None:
+        """Listen no more; at the end of the program the thread that reads keys is not waited for, it ends with it.
+
+        That would take a fifth of a second of each farewell.
+        """
+        if not self._resting:
+            self._ending.be_final()
+            self._key_thread = None
+        super().disable_input()
+
+    def stop_application_mode(self) -> None:
+        """Leave the terminal as it was, and nothing in it of what was typed or told to this program."""
+        super().stop_application_mode()
+        with suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def process_message(self, message: Message) -> None:
+        """Take what was typed, but not once the app has ended."""
+        if not self._ending.over:
+            super().process_message(message)
 
     def write(self, data: str) -> None:
         """Write, a frame in one piece; but enter no screen that has been entered: that would clear it."""

@@ -35,6 +35,10 @@ class FrameKeepingApp(App[None]):
     last_frame: LastFrame | None = None
     """What the screen a start begins with showed as one left, from whichever screen that was."""
 
+    def leave(self) -> None:
+        """Leave, asked for in any thread or by a signal; at a start once there is a screen that can be taken down."""
+        self.call_later(self.exit)
+
     def exit(self, result: None = None, return_code: int = 0, message: Any | None = None) -> None:
         """Leave, and keep a frame if the next start would look like it."""
         first = next(iter(self.get_screen_stack(self.DEFAULT_MODE)), None)

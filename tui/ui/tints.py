@@ -33,10 +33,13 @@ class Tints:
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
+        self._own: tuple[Color, Style] | None = None
+        """The ground of the widget, and what is plain on it: all tints are made of these."""
         self._styles: dict[Tint, Style] = {}
 
     def forget(self) -> None:
         """Make all of them anew: the theme has changed, or the widget's own style has."""
+        self._own = None
         self._styles.clear()
 
     def style(self, tint: Tint) -> Style:
@@ -48,11 +51,13 @@ class Tints:
 
     def _made(self, tint: Tint) -> Style:
         """Lay a tint over what the widget is written in; a colour that lets some of the ground through takes it up."""
+        if self._own is None:
+            self._own = self._widget.background_colors[1], self._widget.rich_style
+        ground, plain = self._own
         colours = self._widget.app.theme_variables
-        ground = self._widget.background_colors[1]
         if tint.ground:
             ground += Color.parse(colours[tint.ground]).multiply_alpha(tint.share)
-        return self._widget.rich_style + Style(
+        return plain + Style(
             color=(ground + Color.parse(colours[tint.colour])).rich_color if tint.colour else None,
             bgcolor=ground.rich_color if tint.ground else None,
             bold=tint.bold or None,

@@ -174,7 +174,7 @@ def _well(board: Board, wall: datetime) -> tuple[str, ...]:
     count = f"{held:,}{f'/{provider.symbols:,}' if held < provider.symbols else ''} symbols" if held else ""
     if held and provider.closes < provider.symbols and provider.symbols > _LONG:
         count = joined((count, f"closes of {provider.closes:,}"))
-    pace = f"1 request/{provider.cadence_s:g} s" if provider.cadence_s else ""
+    pace = f"1 request/{max(1, round(provider.cadence_s))} s" if provider.cadence_s else ""
     budget = f"{provider.requests_hour} in the last hour" if provider.requests_hour else ""
     lacks, down = _lacking(board), _family_trouble(board)
     said, what, briefly, hinted = (joined((down, each)) for each in _cache_trouble(board, wall))

@@ -1,12 +1,13 @@
-"""Draws lines with plotext. Importing it costs as much as the rest of the screen: see `late`."""
+"""Draws lines with plotext, which is loaded with this module: once the first frame is out, see `late`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotext
-
 from tui.ui.plot.canvas import Canvas, Line, Scale, overlay, thinned
+from tui.ui.plot.library import figure
+
+_FIGURE = figure()
 
 
 def draw_lines(lines: Sequence[Line], width: int, height: int, y_range: tuple[float, float]) -> Canvas:
@@ -26,18 +27,17 @@ def _drawn(line: Line, width: int, scale: Scale) -> list[str]:
     points = thinned(line.values, width)
     if not points:
         return [" " * width] * scale.rows
-    plotext.terminal.limit(False, False)
-    figure = plotext.figure
-    figure.clear()
-    figure.plot_size(width, scale.rows)
-    figure.axes(False)
-    figure.legend(False)
-    figure.canvas("default")
+    # To clear the rest too is to have the whole package imported; what differs from line to line is set below.
+    _FIGURE.clear.data()
+    _FIGURE.plot_size(width, scale.rows)
+    _FIGURE.axes(False)
+    _FIGURE.legend(False)
+    _FIGURE.canvas("default")
     for axis, cells in (("x", width), ("y", scale.rows)):
-        figure.ruler(axis).ticks([])
-        figure.ruler(axis).lim(0, cells)
-        figure.ruler(axis).alignment(lim="edge")
+        _FIGURE.ruler(axis).ticks([])
+        _FIGURE.ruler(axis).lim(0, cells)
+        _FIGURE.ruler(axis).alignment(lim="edge")
     xs, ys = [x for x, _ in points], [scale.height(value) for _, value in points]
-    figure.draw(figure.signal(xs, ys, marker="braille").lines())
-    text: str = figure.build().string(colorless=True)
+    _FIGURE.draw(_FIGURE.signal(xs, ys, marker="braille").lines())
+    text: str = _FIGURE.build().string(colorless=True)
     return text.split("\n")[: scale.rows]

@@ -8,6 +8,6 @@ from tui.ui.plot.canvas import Plotter
 
 
 def load() -> Plotter:
-    """Import the drawing library, a tenth of a second the first time, and return what draws lines."""
+    """Import the drawing library, a fiftieth of a second the first time, and return what draws lines."""
     plotter: Plotter = import_module("tui.ui.plot.drawing").draw_lines
     return plotter

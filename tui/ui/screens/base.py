@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -23,6 +22,7 @@ from tui.ui.shown import HELP
 from tui.ui.topics import Place, Topic
 from tui.ui.travel import TravellingApp
 from tui.ui.widgets.event_list import EventList
+from tui.ui.widgets.holder import Holder
 from tui.ui.widgets.index_row import IndexRow
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.status_bar import StatusBar
@@ -87,7 +87,7 @@ class BoardScreen(PatientScreen):
         watchlist = self.config.watchlist
         yield QuoteStrip(watchlist, id=QUOTES).data_bind(BoardScreen.now, board=BoardScreen.prices)
         yield IndexRow(watchlist, id="indices").data_bind(BoardScreen.now, board=BoardScreen.prices)
-        with Container(id="body"):
+        with Holder(id="body"):
             yield from self.panes()
         yield StatusBar(self.LABEL, id="status").data_bind(BoardScreen.board, BoardScreen.now, BoardScreen.asking)
 

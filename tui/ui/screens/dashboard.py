@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.getters import query_one
 
 from tui.core.board import Board
@@ -23,6 +22,7 @@ from tui.ui.topics import DASHBOARD, Place
 from tui.ui.widgets.basket_table import BasketTable
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.event_list import EventList
+from tui.ui.widgets.holder import Holder
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.marked_chart import MarkedChart
 from tui.ui.widgets.quote_strip import QuoteStrip
@@ -55,11 +55,11 @@ class Dashboard(EntryScreen):
 
     def panes(self) -> ComposeResult:
         """Set the spread over the timeline, and the baskets over the detail beside them."""
-        with Container(id="left"):
+        with Holder(id="left"):
             yield SpreadChart(id="chart").data_bind(Dashboard.board, Dashboard.selected)
             timeline = Timeline(self.config.watchlist, id="timeline", classes="list")
             yield timeline.data_bind(Dashboard.board, Dashboard.now, Dashboard.selected)
-        with Container(id="right"):
+        with Holder(id="right"):
             yield BasketTable(id="baskets", classes="list").data_bind(Dashboard.board)
             yield Detail(self.config.marks, id="detail", classes="list").data_bind(
                 Dashboard.board, Dashboard.now, Dashboard.selected

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.reactive import reactive
 
 from tui.core.board import Board
@@ -17,6 +16,7 @@ from tui.ui.topics import EVENTS, Place
 from tui.ui.widgets.claim_table import ClaimTable, event_of
 from tui.ui.widgets.event_detail import EventDetail
 from tui.ui.widgets.event_list import EventList
+from tui.ui.widgets.holder import Holder
 from tui.ui.widgets.kind_table import KindTable, kind_of
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.path_chart import PathChart
@@ -52,15 +52,15 @@ class EventsScreen(EntryScreen):
 
     def panes(self) -> ComposeResult:
         """Set the timeline beside the selected entry, and what is counted over all of them under both."""
-        with Container(id="upper"):
+        with Holder(id="upper"):
             timeline = Timeline(self.config.watchlist, full=True, id="timeline", classes="list")
             yield timeline.data_bind(EventsScreen.board, EventsScreen.now, EventsScreen.selected)
-            with Container(id="aside"):
+            with Holder(id="aside"):
                 yield EventDetail(id="detail", classes="list").data_bind(
                     EventsScreen.board, EventsScreen.now, EventsScreen.selected
                 )
                 yield Upcoming(id="upcoming", classes="list").data_bind(EventsScreen.board, EventsScreen.now)
-        with Container(id="lower"):
+        with Holder(id="lower"):
             yield ClaimTable(id="claims", classes="list").data_bind(EventsScreen.board)
             yield PathChart(id="path", classes="picture").data_bind(EventsScreen.board, EventsScreen.kind)
             yield KindTable(id="studies", classes="list").data_bind(EventsScreen.board, EventsScreen.kind)

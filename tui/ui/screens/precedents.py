@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.getters import query_one
 from textual.reactive import reactive
 
@@ -19,6 +18,7 @@ from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import PRECEDENTS, Place
 from tui.ui.widgets.episode_chart import EpisodeChart
 from tui.ui.widgets.episode_table import EpisodeTable
+from tui.ui.widgets.holder import Holder
 from tui.ui.widgets.ladder_pane import LadderPane
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.quote_strip import QuoteStrip
@@ -52,12 +52,12 @@ class PrecedentsScreen(BoardScreen):
 
     def panes(self) -> ComposeResult:
         """Set the chart over its table, and the levels over the rates."""
-        with Container(id="left"):
+        with Holder(id="left"):
             yield EpisodeChart(id="paths", classes="picture").data_bind(
                 PrecedentsScreen.board, PrecedentsScreen.near, PrecedentsScreen.selected
             )
             yield EpisodeTable(id="episodes", classes="list").data_bind(PrecedentsScreen.board)
-        with Container(id="right"):
+        with Holder(id="right"):
             yield LadderPane(id="ladder", classes="list").data_bind(PrecedentsScreen.board)
             yield RatesPane(id="rates", classes="list").data_bind(PrecedentsScreen.board)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.getters import query_one
 from textual.reactive import reactive
 
@@ -15,6 +14,7 @@ from tui.ui.screens.base import QUOTES, BoardScreen
 from tui.ui.topics import ROTATION, Place
 from tui.ui.widgets.breadth import BreadthPane
 from tui.ui.widgets.graph_table import GraphTable
+from tui.ui.widgets.holder import Holder
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.quote_strip import QuoteStrip
 from tui.ui.widgets.rotation_graph import RotationGraphPlot
@@ -47,12 +47,12 @@ class RotationScreen(BoardScreen):
 
     def panes(self) -> ComposeResult:
         """Set the graph beside its table, and what they rest on under them."""
-        with Container(id="upper"):
+        with Holder(id="upper"):
             yield RotationGraphPlot(id="graph", classes="picture").data_bind(
                 RotationScreen.board, RotationScreen.selected
             )
             yield GraphTable(id="lines", classes="list").data_bind(RotationScreen.board)
-        with Container(id="lower"):
+        with Holder(id="lower"):
             yield BreadthPane(id="breadth", classes="list").data_bind(RotationScreen.board)
             yield StretchChart(id="stretch", classes="list").data_bind(RotationScreen.board)
             yield Tail(id="tail", classes="list").data_bind(RotationScreen.board, RotationScreen.selected)

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.getters import query_one
 from textual.reactive import reactive
 
@@ -24,6 +23,7 @@ from tui.ui.topics import SYMBOL, Place
 from tui.ui.widgets.close_chart import CloseChart
 from tui.ui.widgets.company_table import CompanyTable
 from tui.ui.widgets.event_list import EventList
+from tui.ui.widgets.holder import Holder
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.marked_chart import MarkedChart
 from tui.ui.widgets.quote_strip import QuoteStrip
@@ -60,12 +60,12 @@ class SymbolScreen(BoardScreen, Selecting):
     def panes(self) -> ComposeResult:
         """Set the chart over what was said, and the facts over the baskets."""
         watchlist = self.config.watchlist
-        with Container(id="left"):
+        with Holder(id="left"):
             yield CloseChart(watchlist, id="closes", classes="picture").data_bind(
                 SymbolScreen.board, SymbolScreen.selected
             )
             yield SymbolNews(id="news", classes="list").data_bind(SymbolScreen.board, SymbolScreen.now)
-        with Container(id="right"):
+        with Holder(id="right"):
             facts = SymbolFacts(watchlist, id="facts", classes="list")
             yield facts.data_bind(SymbolScreen.now, board=SymbolScreen.prices)
             yield CompanyTable(id="company", classes="list").data_bind(SymbolScreen.board)
