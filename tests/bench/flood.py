@@ -15,8 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tui.cli
-from tui.cli import screen
-from tui.engine.client import WorkerFeed
+from tui.engine import client
 from tui.settings.locate import shipped_folder
 
 WORKER = Path(__file__).with_name("flood_worker.py")
@@ -44,7 +43,8 @@ def flood(count: int, rate: int, options: Sequence[str]) -> None:
     """Run the app until it is quit."""
     with TemporaryDirectory() as folder:
         configure(Path(folder), count)
-        screen.WorkerFeed = partial(WorkerFeed, command=command(rate))
+        # Before the screen is loaded: that is up to the command, which first says how often a frame may come.
+        client.WorkerFeed = partial(client.WorkerFeed, command=command(rate))
         sys.argv = ["rotation", "--demo", "--config", folder, *options]
         tui.cli.main()
 

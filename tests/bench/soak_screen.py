@@ -12,8 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tui.cli
-from tui.cli import screen
-from tui.engine.client import WorkerFeed
+from tui.engine import client
 
 WORKER = Path(__file__).with_name("soak_worker.py")
 
@@ -22,7 +21,9 @@ def run(tasks: str, scale: str) -> None:
     """Run the app until it is quit."""
     with TemporaryDirectory() as folder:
         Path(folder, "settings.toml").write_text(f"[cadence]\nscale = {1 / float(scale):.5f}\n", encoding="utf-8")
-        screen.WorkerFeed = partial(WorkerFeed, command=(sys.executable, "-P", str(WORKER), tasks, scale))
+        # Before the screen is loaded: that is up to the command, which first says how often a frame may come.
+        told = (sys.executable, "-P", str(WORKER), tasks, scale)
+        client.WorkerFeed = partial(client.WorkerFeed, command=told)
         sys.argv = ["rotation", "--config", folder]
         tui.cli.main()
 
