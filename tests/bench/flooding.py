@@ -109,7 +109,7 @@ def counted(home: Path, *, probed: bool = False) -> Load:
     """Press keys at an app that only counts them."""
     report = home / "report.json"
     program = watched(HELLO_KEYS, report) if probed else HELLO_KEYS
-    with Session(program.command, {**environment(home), "TEXTUAL_FPS": "240"}) as session:
+    with Session(program.command, {**environment(home), "TEXTUAL_FPS": "480"}) as session:
         session.until(HELLO_KEYS.marker)
         session.settle()
         if probed:

@@ -59,7 +59,7 @@ def scrolled(home: Path) -> Scroll:
 
 def counted(home: Path) -> Scroll:
     """Hold a key in an app that counts."""
-    with Session(HELLO_KEYS.command, {**environment(home), "TEXTUAL_FPS": "240"}) as session:
+    with Session(HELLO_KEYS.command, {**environment(home), "TEXTUAL_FPS": "480"}) as session:
         session.until(HELLO_KEYS.marker)
         session.settle()
         return _held(session)
