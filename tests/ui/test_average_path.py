@@ -39,7 +39,7 @@ def cells(grid: Grid, ink: Ink) -> dict[tuple[int, int], str]:
 def test_the_line_ends_where_its_figure_says_between_zero_and_the_band() -> None:
     grid = drawn(MANY)
     lines = words(grid)
-    assert lines[:2] == ["at +10 +3.85%  ± 4.10", "n 12"]
+    assert lines[:2] == ["at +10 +3.85 pts  ± 4.10", "n 12"]
     assert lines[-1].split() == ["0", "+5", "+10"]
     assert [line.split()[0] for line in lines[2:-1] if line[:1].strip()] == ["+7.5", "+5.0", "+2.5"]
     assert set(cells(grid, Ink.ZERO).values()) == {"─"}
@@ -50,12 +50,12 @@ def test_the_line_ends_where_its_figure_says_between_zero_and_the_band() -> None
 
 
 def test_few_events_are_called_an_anecdote_and_those_still_pending_are_counted() -> None:
-    assert words(drawn(FEW, Kind.FED))[:2] == ["at +10 +102.27%  ± 30.00", "n 2 anecdotal  1 pending"]
+    assert words(drawn(FEW, Kind.FED))[:3] == ["at +10 +102.27 pts", "± 30.00  n 2 anecdotal", "1 pending"]
 
 
 def test_one_event_alone_has_no_deviation_and_no_band() -> None:
     grid = drawn(AveragePath(kind=Kind.FED, n=1, mean=FEW.mean), Kind.FED)
-    assert words(grid)[0] == "at +10 +102.27%  ± –"
+    assert words(grid)[0] == "at +10 +102.27 pts  ± –"
     assert not cells(grid, Ink.BAND)
     assert cells(grid, Ink.CURRENT)
 
@@ -68,13 +68,13 @@ def test_a_kind_without_a_complete_path_says_what_it_waits_for() -> None:
 
 def test_where_there_is_no_room_for_a_line_the_figures_stand_alone() -> None:
     grid = drawn(MANY, height=5)
-    assert [line for line in words(grid) if line] == ["at +10 +3.85%  ± 4.10", "n 12"]
+    assert [line for line in words(grid) if line] == ["at +10 +3.85 pts  ± 4.10", "n 12"]
     assert not cells(grid, Ink.CURRENT)
 
 
 def test_a_path_of_the_events_session_alone_is_one_point() -> None:
     grid = drawn(AveragePath(kind=Kind.MACRO, n=3, mean=(0.01,), deviation=(0.0,)))
-    assert words(grid)[0].startswith("at 0 +1.00%")
+    assert words(grid)[0].startswith("at 0 +1.00 pts")
     assert words(grid)[-1].split() == ["0"]
     assert len(cells(grid, Ink.CURRENT)) == 1
 

@@ -79,16 +79,21 @@ def test_the_tally_names_every_verdict_there_is() -> None:
     assert tally_in_words(Tally()) == "no claims"
 
 
-def test_a_study_gives_cars_in_percent_pending_sessions_and_the_events_that_overlap() -> None:
+def test_a_study_gives_cars_of_the_spread_in_points_pending_sessions_and_the_events_that_overlap() -> None:
     events = {"record": an_event("record", "2025-12-11", Kind.LEVEL, "Russell 2000 record close")}
     lines = said(study_lines(a_study("cut-dec"), events, 70)).splitlines()
     assert "session 0 is 10 Dec 2025 · estimated 4 Jun 2025 to 24 Nov 2025" in lines[1]
     rows = {line.split()[0]: line.split()[1:] for line in lines if line.startswith("[")}
-    assert rows["[0,0]"] == ["+0.89%", "+1.02"]
-    assert rows["[−1,+1]"] == ["+2.49%", "+1.63", "overlaps", "2"]
+    assert rows["[0,0]"] == ["+0.89", "pts", "+1.02"]
+    assert rows["[−1,+1]"] == ["+2.49", "pts", "+1.63", "overlaps", "2"]
     assert rows["[0,+5]"] == ["pending", "2/6"]
     assert rows["[0,+10]"] == ["pending", "2/11"]
     assert lines[-1] == "other events in these windows: 11 Dec 2025 Russell 2000 record close"
+
+
+def test_a_study_of_a_company_gives_cars_in_percent() -> None:
+    lines = said(study_lines(replace(a_study("cut-dec"), benchmark="^GSPC", subject="ORCL"), {}, 70)).splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("[")][:2] == ["+0.89%", "+2.49%"]
 
 
 def test_a_study_that_cannot_be_made_says_why() -> None:
@@ -101,6 +106,7 @@ def test_kinds_are_pooled_with_their_n_and_what_the_figures_leave_out() -> None:
     assert said((table.row(Kind.MACRO, 0),)).split() == ["macro", "12", *["+3.85", "−2.35"] * 4]
     assert said((table.row(Kind.FED, 0),)).split() == ["fed", "2–3", *["+102.3", "–"] * 4]
     assert said(table.caveats()).splitlines() == [
+        "CAR in points: macro, fed",
         "anecdotal, n under 10: fed",
         "contain another event: macro [0,+5] 1, [0,+10] 2",
         "pending: fed [0,+10] 1",
@@ -200,7 +206,7 @@ async def test_the_average_path_is_of_the_kind_chosen_in_its_table_or_of_the_eve
         await s.press("3")
         chart, table = s.app.screen.query_one(PathChart), s.app.screen.query_one(KindTable)
         assert (chart.kind, str(chart.border_title)) == (Kind.MACRO, "Average path · macro")
-        assert "at +10 +3.85%" in picture(chart)
+        assert "at +10 +3.85 pts" in picture(chart)
         table.choose("fed 0")
         await s.pilot.pause()
         assert chart.kind is Kind.FED

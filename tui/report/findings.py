@@ -5,19 +5,19 @@ from __future__ import annotations
 from tui.core import text
 from tui.core.board import Board
 from tui.core.checks import ClaimCheck, Tally
-from tui.core.events import Claim, Measure, NewsEvent
+from tui.core.events import Measure, NewsEvent
+from tui.core.figures import abnormal_return, claim_difference, claim_figure
 from tui.core.study import SPREAD_KINDS, Followed, KindStudy, Study, StudyWindow, WindowState
 
 _INDENT = "  "
-_IN_PERCENT = (Measure.RETURN, Measure.DAY_CHANGE, Measure.SHARE_ABOVE)
 
 
 def tell_check(check: ClaimCheck) -> str:
     """Write a verdict: "differs by −2.98%: +5.02% from 30 Sep 2025 to 22 Dec 2025; …"."""
     verdict = check.verdict.value
     if check.differs_by is not None:
-        verdict = f"{verdict} by {written(check.claim, check.differs_by, change=True)}"
-    found = [f"{written(check.claim, check.measured)} {_days(check)}"] if check.measured is not None else []
+        verdict = f"{verdict} by {claim_difference(check.claim, check.differs_by)}"
+    found = [f"{claim_figure(check.claim, check.measured)} {_days(check)}"] if check.measured is not None else []
     return f"{verdict}: " + "; ".join([*found, *([check.note] if check.note else [])])
 
 
@@ -54,21 +54,6 @@ def tell_pooled(board: Board) -> list[str]:
     return ["Events of one kind together: mean CAR", *lines] if lines else []
 
 
-def written(claim: Claim, value: float | None, *, change: bool = False) -> str:
-    """Write a measured value in its unit, or by how much one differs."""
-    if claim.measure is Measure.DURATION:
-        return f"{value:.1f} months" if value is not None else text.DASH
-    if claim.measure is Measure.MULTIPLE:
-        return text.signed(value, unit="×") if change else text.times(value)
-    if claim.measure is Measure.SPREAD or (change and claim.measure in _IN_PERCENT):
-        return text.points(value)
-    if claim.measure is Measure.SHARE_ABOVE and value is not None:
-        return f"{value:.1f}%"
-    if claim.measure in _IN_PERCENT:
-        return text.percent(value)
-    return text.signed(value) if change else text.price(value)
-
-
 def _days(check: ClaimCheck) -> str:
     """Write the days a value was measured on."""
     if check.start is None or check.claim.measure is Measure.DAY_CHANGE:
@@ -86,12 +71,12 @@ def _tell_window(window: StudyWindow, *, of_spread: bool) -> str:
     if window.state is WindowState.PENDING or window.car is None:
         return f"{named} pending {window.known}/{window.sessions}"
     overlap = " overlaps" if window.overlaps else ""
-    return f"{named} {_car(window.car, of_spread=of_spread)} t {text.signed(window.t)}{overlap}"
+    return f"{named} {abnormal_return(window.car, of_spread=of_spread)} t {text.signed(window.t)}{overlap}"
 
 
 def _tell_kind(pooled: KindStudy) -> str:
     named = f"{pooled.kind.value:<10}[{_session(pooled.first)},{_session(pooled.last)}]"
-    car = _car(pooled.mean_car, of_spread=pooled.kind in SPREAD_KINDS)
+    car = abnormal_return(pooled.mean_car, of_spread=pooled.kind in SPREAD_KINDS)
     notes = (
         ("anecdotal", pooled.anecdotal),
         (f"{pooled.overlaps} overlap", bool(pooled.overlaps)),
@@ -99,13 +84,6 @@ def _tell_kind(pooled: KindStudy) -> str:
     )
     said = "".join(f" · {note}" for note, true in notes if true)
     return f"{named:<20}{car:>11} t {text.signed(pooled.t)} n {pooled.n}{said}"
-
-
-def _car(car: float | None, *, of_spread: bool) -> str:
-    """Write a CAR, given as a fraction, in percent, or in points where it is of a spread."""
-    if car is None:
-        return text.DASH
-    return text.points(100 * car) if of_spread else text.percent(100 * car)
 
 
 def _session(offset: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tui.core.events import Kind
-from tui.core.study import ANECDOTAL_BELOW, KindStudy
+from tui.core.study import ANECDOTAL_BELOW, SPREAD_KINDS, KindStudy
 from tui.core.text import DASH, signed
 from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
 from tui.ui.study_rows import window_name
@@ -56,10 +56,12 @@ class PooledTable:
         return (Span(fit(kind.value, _KIND)), Span(right(counted, _COUNT)), *cells)
 
     def caveats(self) -> tuple[Line, ...]:
-        """Say which kinds are anecdotes, and which windows overlap or are pending."""
+        """Say what the figures are in, which kinds are anecdotes, and which windows overlap or are pending."""
         studies = self.pooled.values()
         anecdotal = dict.fromkeys(each.kind.value for each in studies if each.anecdotal)
         said = (
+            ("CAR in points", ", ".join(kind.value for kind in self.kinds if kind in SPREAD_KINDS)),
+            ("CAR in percent", ", ".join(kind.value for kind in self.kinds if kind not in SPREAD_KINDS)),
             (f"anecdotal, n under {ANECDOTAL_BELOW}", ", ".join(anecdotal)),
             ("contain another event", _listed((each, each.overlaps) for each in studies)),
             ("pending", _listed((each, each.pending) for each in studies)),
@@ -68,7 +70,7 @@ class PooledTable:
         return tuple(told)
 
     def _cells(self, study: KindStudy | None) -> Line:
-        """Return mean CAR, in percent, and t of one window."""
+        """Return mean CAR, in percent or points, and t of one window."""
         car = None if study is None or study.mean_car is None else 100 * study.mean_car
         tone = Tone.MUTED if study is None or study.anecdotal else tone_of(car)
         t = _short(study.t) if study else DASH

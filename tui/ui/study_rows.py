@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tui.core.events import NewsEvent
+from tui.core.figures import abnormal_return
 from tui.core.study import Followed, Study, StudyWindow, WindowState
-from tui.core.text import MINUS, day, percent, points, safe, signed
+from tui.core.text import MINUS, day, points, safe, signed
 from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, right, tone_of, wrapped
 
 _WINDOW = 9
-_CAR = 9
+_CAR = 12
 _T = 8
 
 
@@ -39,7 +40,7 @@ def study_lines(study: Study, events: Mapping[str, NewsEvent], width: int) -> tu
         heading,
         *wrapped(_basis(study), width, Tone.MUTED),
         (Span(names, Tone.MUTED),),
-        *(_window(each, name, width) for each in study.windows),
+        *(_window(each, name, width, of_spread=study.benchmark is None) for each in study.windows),
         *_overlapping(study.windows, events, width),
     )
 
@@ -51,21 +52,21 @@ def _bound(session: int) -> str:
 def _basis(study: Study) -> str:
     """Say where session 0 is, and what was taken for ordinary from when to when."""
     estimated = f"{day(study.estimation_start)} to {day(study.estimation_end)}"
-    ordinary = "" if study.alpha is None else f"alpha {percent(100 * study.alpha, 3)} a session"
+    alpha = abnormal_return(study.alpha, of_spread=study.benchmark is None, digits=3)
+    ordinary = "" if study.alpha is None else f"alpha {alpha} a session"
     slope = "" if study.beta is None else f"beta {study.beta:.2f}".replace("-", MINUS)
     return joined((f"session 0 is {day(study.session)}", f"estimated {estimated}", ordinary, slope), DOT)
 
 
-def _window(window: StudyWindow, named: int, width: int) -> Line:
+def _window(window: StudyWindow, named: int, width: int, *, of_spread: bool) -> Line:
     """Return a window's line, its name in so many cells; its sessions so far while it is pending."""
     name = Span(fit(window_name(window.first, window.last), named), Tone.MUTED)
     if window.state is WindowState.PENDING:
         return (name, Span(right(f"pending {window.known}/{window.sessions}", _CAR + _T), Tone.MUTED))
-    car = None if window.car is None else 100 * window.car
     flag = f"  overlaps {len(window.overlaps)}" if window.overlaps and width >= named + _CAR + _T + 12 else ""
     return (
         name,
-        Span(right(percent(car), _CAR), tone_of(car)),
+        Span(right(abnormal_return(window.car, of_spread=of_spread), _CAR), tone_of(window.car)),
         Span(right(signed(window.t), _T)),
         Span(flag or ("  +" if window.overlaps else ""), Tone.MUTED),
     )

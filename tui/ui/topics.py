@@ -191,8 +191,8 @@ EVENTS = (
         Only complete windows are studied; until then a window says how many of its sessions have closed. A window that
         contains another event is marked: whose effect it was, nobody can say.
 
-        By kind: mean CAR in percent; t = mean / (sample standard deviation / √n). Fewer than {ANECDOTAL_BELOW} events
-        are an anecdote and shown in grey.
+        By kind: mean CAR, in points of the spread or in percent of a company; t = mean / (sample standard deviation
+        / √n). Fewer than {ANECDOTAL_BELOW} events are an anecdote and shown in grey.
 
         Average path: the mean CAR from session 0 to each session after it, over the n events whose longest
         window is complete; the others are pending. The dots reach one sample standard deviation of those CARs to either

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.core.checks import ClaimCheck, Tally, Verdict
-from tui.core.events import Claim, Measure
-from tui.core.text import DASH, day, percent, points, price, safe, signed, times
+from tui.core.figures import claim_difference, claim_figure
+from tui.core.text import day, safe
 from tui.ui.lines import DOT, Line, Span, Tone, joined, wrapped
 
 SIGNS = {Verdict.HOLDS: "✓", Verdict.DIFFERS: "≠", Verdict.NO_DATA: "?", Verdict.NOT_JUDGED: "·"}
@@ -14,7 +14,6 @@ SIGNS = {Verdict.HOLDS: "✓", Verdict.DIFFERS: "≠", Verdict.NO_DATA: "?", Ver
 TONES = {Verdict.HOLDS: Tone.UP, Verdict.DIFFERS: Tone.DOWN}
 """The others are muted."""
 _GRAVEST = (Verdict.DIFFERS, Verdict.HOLDS, Verdict.NO_DATA, Verdict.NOT_JUDGED)
-_PRICES = frozenset({Measure.CLOSE, Measure.RECORD_CLOSE, Measure.LEVEL_CROSSED, Measure.FIRST_CLOSE_ABOVE})
 
 
 def sign(checks: Iterable[ClaimCheck]) -> Span:
@@ -36,38 +35,9 @@ def counts(checks: Iterable[ClaimCheck]) -> Line:
     return tuple(spans)
 
 
-def figure(claim: Claim, value: float | None) -> str:
-    """Write a claimed or measured number in the unit of the claim."""
-    if value is None:
-        return DASH
-    if claim.measure in _PRICES:
-        return price(value)
-    if claim.measure is Measure.SPREAD:
-        return points(value)
-    if claim.measure is Measure.MULTIPLE:
-        return times(value)
-    if claim.measure is Measure.DURATION:
-        return f"{value:.1f} months"
-    return f"{value:.1f}%" if claim.measure is Measure.SHARE_ABOVE else percent(value)
-
-
-def difference(check: ClaimCheck) -> str:
-    """Write by how much a claim differs; empty where it does not, or differs in its day."""
-    value, measure = check.differs_by, check.claim.measure
-    if value is None:
-        return ""
-    if measure in _PRICES:
-        return signed(value)
-    if measure is Measure.MULTIPLE:
-        return signed(value, unit="×")
-    if measure is Measure.DURATION:
-        return signed(value, 1, " months")
-    return points(value)
-
-
 def verdict_in_words(check: ClaimCheck) -> str:
     """Say what came of a claim: "holds", "differs by +1.29", "no data"."""
-    by = difference(check)
+    by = claim_difference(check.claim, check.differs_by)
     return f"differs by {by}" if by else check.verdict.value
 
 
@@ -83,8 +53,8 @@ def claim_lines(check: ClaimCheck, width: int) -> tuple[Line, ...]:
     claim = check.claim
     sign_tone = TONES.get(check.verdict, Tone.MUTED)
     verdict = f"{SIGNS[check.verdict]} {verdict_in_words(check)}"
-    claimed = f"claimed {figure(claim, claim.value)}" if claim.value is not None else ""
-    measured = f"measured {figure(claim, check.measured)} {dates(check)}" if check.measured is not None else ""
+    claimed = f"claimed {claim_figure(claim, claim.value)}" if claim.value is not None else ""
+    measured = f"measured {claim_figure(claim, check.measured)} {dates(check)}" if check.measured is not None else ""
     told = joined((measured, claimed, f"{safe(claim.symbol)} {claim.measure.value}", safe(claim.source)), DOT)
     return (
         *wrapped(safe(claim.text), width),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.core.events import Kind
-from tui.core.study import AveragePath, KindStudy
-from tui.core.text import DASH, percent, signed
+from tui.core.figures import abnormal_return
+from tui.core.study import SPREAD_KINDS, AveragePath, KindStudy
+from tui.core.text import DASH, signed
 from tui.ui.plot.axes import offset_ticks, row_ticks
 from tui.ui.plot.canvas import Scale, bounds, x_of
 from tui.ui.plot.dots import Dots, Spot
@@ -85,11 +86,14 @@ def _figures(path: AveragePath, longest: KindStudy | None, width: int) -> list[t
 
     The deviation of fewer than two is not known.
     """
-    end, deviation = 100 * path.mean[-1], path.deviation[-1] if path.deviation else None
+    deviation = path.deviation[-1] if path.deviation else None
     spread = DASH if deviation is None else f"{100 * deviation:,.2f}"
     anecdote = " anecdotal" if longest is None or longest.anecdotal else ""
     facts: list[tuple[Span, ...]] = [
-        (Span(f"at {signed(len(path.mean) - 1, 0)} ", Ink.AXIS), Span(percent(end), _ink(end))),
+        (
+            Span(f"at {signed(len(path.mean) - 1, 0)} ", Ink.AXIS),
+            Span(abnormal_return(path.mean[-1], of_spread=path.kind in SPREAD_KINDS), _ink(path.mean[-1])),
+        ),
         (Span(f"± {spread}", Ink.AXIS),),
         (Span(f"n {path.n}"), Span(anecdote, Ink.AXIS)),
     ]

@@ -9,11 +9,12 @@ from textual.reactive import reactive
 
 from tui.core.board import Board
 from tui.core.checks import ClaimCheck, Verdict
+from tui.core.figures import claim_difference, claim_figure
 from tui.core.text import safe
 from tui.ui.lines import Line, Span, Tone, fit, fit_words, right, wrapped
 from tui.ui.look import LookAt
 from tui.ui.said_rows import said_rows
-from tui.ui.verdicts import SIGNS, TONES, difference, figure, tally_in_words
+from tui.ui.verdicts import SIGNS, TONES, tally_in_words
 from tui.ui.widgets.list_pane import ListPane
 from tui.ui.widgets.rows import Row
 from tui.ui.words import why_missing
@@ -82,11 +83,12 @@ def _line(check: ClaimCheck, width: int) -> Line:
     tone = TONES.get(check.verdict, Tone.MUTED)
     text, symbol = safe(check.claim.text), safe(check.claim.symbol)
     text = text if symbol in text else f"{text}, {symbol}"
-    last = difference(check) or ("" if check.verdict is Verdict.HOLDS else check.verdict.value)
+    told = "" if check.verdict is Verdict.HOLDS else check.verdict.value
+    last = claim_difference(check.claim, check.differs_by) or told
     return (
         Span(fit(SIGNS[check.verdict], _SIGN), tone),
         Span(fit_words(text, room)),
-        Span(right(figure(check.claim, check.measured), _MEASURED)),
+        Span(right(claim_figure(check.claim, check.measured), _MEASURED)),
         Span(right(last, _DIFFERENCE), tone),
     )
 

@@ -23,7 +23,7 @@ class KindTable(ListPane):
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where what is shown has changed."""
         if _shown(before) != _shown(after):
-            self.entitle("Studies by kind", "mean CAR, %")
+            self.entitle("Studies by kind", "mean CAR")
             self.relay()
 
     def watch_kind(self) -> None:

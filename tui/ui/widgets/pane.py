@@ -55,10 +55,11 @@ class Pane(ScrollView):
 
     def relay(self) -> None:
         """Lay the lines out anew and have those in sight drawn that differ."""
-        if not self.room:
+        room = self.room
+        if not room:
             return
         before = self.lines
-        self._fill()
+        self._fill(room)
         width, height = self._laid_out
         size = Size(width, len(self.lines))
         if size != self.virtual_size or len(before) != len(self.lines):
@@ -103,15 +104,16 @@ class Pane(ScrollView):
 
     def strip(self, index: int) -> Strip:
         """Return one of the lines, drawn; the first frame comes before any other cause to lay out."""
-        if self._laid_out != self.room:
-            self._fill()
+        room = self.room
+        if self._laid_out != room:
+            self._fill(room)
         line = self.lines[index] if index < len(self.lines) else ()
         segments = [Segment(span.text, self._style(span)) for span in line]
         return Strip(segments).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
 
-    def _fill(self) -> None:
+    def _fill(self, room: Size) -> None:
         """Lay the lines out for the room there is."""
-        self._laid_out = self.room
+        self._laid_out = room
         self.lines = self.lay_out(*self._laid_out)
 
     def _style(self, span: Span) -> Style:
