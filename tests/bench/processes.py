@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,31 @@ def use(pid: int) -> Use:
 def resident_mb(pid: int) -> float:
     """What it holds in memory, 1e6 bytes; pages it shares with others are counted in full."""
     return _status_kb(pid, "VmRSS") * 1024 / 1e6
+
+
+def together_mb(pids: Iterable[int]) -> float:
+    """What they hold in memory together, 1e6 bytes; pages of a file that several of them have are counted once."""
+    own, shared = 0, Counter[str]()
+    for pid in pids:
+        for where, counts in _mappings(pid):
+            own += counts["Private_Clean"] + counts["Private_Dirty"]
+            shared[where] = max(shared[where], counts["Shared_Clean"] + counts["Shared_Dirty"])
+    return (own + shared.total()) * 1024 / 1e6
+
+
+def _mappings(pid: int) -> Iterator[tuple[str, Counter[str]]]:
+    """Go through what is mapped: which part of which file, or where it is of none, and its counts in 1024 bytes."""
+    where, counts = "", Counter[str]()
+    for line in Path(f"/proc/{pid}/smaps").read_text(encoding="utf-8").splitlines():
+        name, *values = line.split()
+        if not name.endswith(":"):
+            if where:
+                yield where, counts
+            _, offset, _, inode = values[:4]
+            where, counts = (f"{inode} {offset}" if inode != "0" else f"{pid} {name}"), Counter[str]()
+        elif values[-1] == "kB":
+            counts[name[:-1]] += int(values[0])
+    yield where, counts
 
 
 def descriptors(pid: int) -> int:
