@@ -14,7 +14,7 @@ from ui_boards import HOSTILE, NOW, FakeFeed, a_board, a_quote, an_app, an_empty
 
 from tui.core.board import Board
 from tui.core.events import Kind
-from tui.core.messages import SymbolPart, Watch
+from tui.core.messages import BasketsPart, SymbolPart, Watch
 from tui.core.portrait import Portrait
 from tui.core.text import safe
 from tui.ui.app import RotationApp
@@ -26,6 +26,7 @@ from tui.ui.screens.question import Question
 from tui.ui.screens.symbol import SymbolScreen
 from tui.ui.symbol_rows import price_lines, range_lines, return_lines, source_lines
 from tui.ui.widgets.close_chart import CloseChart
+from tui.ui.widgets.company_table import CompanyTable
 from tui.ui.widgets.marked_chart import MarkedChart
 
 
@@ -102,8 +103,31 @@ async def test_another_member_of_its_basket_is_looked_at_with_enter() -> None:
     feed = FakeFeed()
     app = an_app(feed, a_symbol_board())
     async with app.run_test(size=(150, 42)) as pilot:
-        await pilot.press("5", "tab", "down", "enter")
+        await pilot.press("5", "tab", "home", "down", "enter")
         assert looked_at(feed) == "AAPL"
+
+
+async def test_the_list_of_its_baskets_begins_at_the_symbol_and_follows_it_but_not_its_prices() -> None:
+    board = a_symbol_board()
+    (basket,) = (each for each in board.baskets if any(member.symbol == "NVDA" for member in each.members))
+    own = basket.members[-1].symbol
+    feed = FakeFeed()
+    app = an_app(feed, replace(board, portrait=a_portrait(own)))
+    async with app.run_test(size=(150, 42)) as pilot:
+        await pilot.press("5", "tab")
+        table = app.screen.query_one(CompanyTable)
+        assert table.cursor == f"{basket.name}\n{own}"
+        await pilot.press("home")
+        first = table.cursor
+        assert first != f"{basket.name}\n{own}"
+        told = tuple(replace(each, return_pct=(each.return_pct or 0) + 1) for each in board.baskets)
+        asked = [request for request in feed.sent if isinstance(request, Watch)][-1].generation
+        feed.say(BasketsPart(generation=asked, baskets=told))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.board is not None
+        assert app.board.baskets == told
+        assert table.cursor == first
 
 
 async def test_a_note_written_here_is_about_the_symbol_and_a_link_is_shown_before_it_is_opened() -> None:

@@ -27,11 +27,14 @@ class CompanyTable(ListPane):
     board: reactive[Board | None] = reactive(None, repaint=False)
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
-        """Lay out anew where what is shown has changed."""
+        """Lay out anew where what is shown has changed; of another symbol, with its own row under the cursor."""
         if _shown(before) != _shown(after):
             window = window_in_words(after.window, after.since) if after else ""
             self.entitle("In its baskets", window)
             self.relay()
+            own = _own(after)
+            if own and own != _own(before):
+                self.cursor = own
 
     def heading(self, width: int) -> Line:
         """Return the names of the columns."""
@@ -47,7 +50,7 @@ class CompanyTable(ListPane):
             return ()
         if not board.baskets:
             return tuple(Row("", line) for line in wrapped(why_missing(board, "baskets"), width, Tone.MUTED))
-        own = [each for each in board.baskets if symbol in {member.symbol for member in each.members}]
+        own = _baskets(board, symbol)
         if not own:
             return tuple(Row("", line) for line in wrapped(f"{safe(symbol)} is in no basket", width, Tone.MUTED))
         return tuple(row for basket in own for row in _rows(basket, symbol, width))
@@ -59,8 +62,26 @@ class CompanyTable(ListPane):
             self.post_message(LookAt(symbol))
 
 
+def _baskets(board: Board, symbol: str) -> list[BasketRow]:
+    """Return the baskets a symbol is in."""
+    return [each for each in board.baskets if symbol in {member.symbol for member in each.members}]
+
+
+def _own(board: Board | None) -> str:
+    """Return the key of the first row that is the symbol's own; empty where there is none."""
+    symbol = board.portrait.symbol if board and board.portrait else None
+    if board is None or symbol is None:
+        return ""
+    return next((_key(each, symbol) for each in _baskets(board, symbol)), "")
+
+
+def _key(basket: BasketRow, symbol: str) -> str:
+    """Return the key of a member's row."""
+    return f"{basket.name}\n{symbol}"
+
+
 def _rows(basket: BasketRow, symbol: str, width: int) -> list[Row]:
-    """Return a basket's rows; a member's key is its basket's name and its symbol."""
+    """Return a basket's rows, under its name its members."""
     words = f"{basket.name} · {basket.stance} · {basket.counted()}/{len(basket.members)}"
     head = (
         Span(f"{arrow(basket.return_pct)} ", tone_of(basket.return_pct)),
@@ -69,10 +90,7 @@ def _rows(basket: BasketRow, symbol: str, width: int) -> list[Row]:
     )
     return [
         Row("", head),
-        *(
-            Row(f"{basket.name}\n{each.symbol}", _member(each, width, own=each.symbol == symbol))
-            for each in basket.members
-        ),
+        *(Row(_key(basket, each.symbol), _member(each, width, own=each.symbol == symbol)) for each in basket.members),
     ]
 
 
