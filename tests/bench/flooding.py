@@ -71,12 +71,7 @@ def under(program: Program, home: Path, *, probed: bool = False) -> Load:
         took, used = time.monotonic() - began, processes.use(session.pid).since(before)
         data_used = processes.use(data).since(data_before).cpu_s if data and data_before else 0.0
         recording = Recording(session, began)
-        if probed:
-            os.kill(session.pid, signal.SIGUSR2)
-            session.watch(0.2)
-        session.press(b"q")
-        session.end()
-    late = tuple(json.loads(report.read_text(encoding="utf-8"))["late_ms"]) if probed else ()
+        late = _leave(session, report if probed else None)
     answers = tuple(moved_ms(recording, pressed))
     return Load(answers, took, len(recording.frames()), used.cpu_s / took, data_used / took, late)
 
@@ -118,14 +113,19 @@ def counted(home: Path, *, probed: bool = False) -> Load:
         pressed = press(session, SECONDS / 2, (b"j",), like_a_person())
         took, used = time.monotonic() - began, processes.use(session.pid).since(before)
         recording = Recording(session, began)
-        if probed:
-            os.kill(session.pid, signal.SIGUSR2)
-            session.watch(0.2)
-        session.press(b"q")
-        session.end()
+        late = _leave(session, report if probed else None)
     frames = recording.frames()
-    late = tuple(json.loads(report.read_text(encoding="utf-8"))["late_ms"]) if probed else ()
     return Load(tuple(answers_ms(pressed, {b"j": frames})), took, len(frames), used.cpu_s / took, 0.0, late)
+
+
+def _leave(session: Session, report: Path | None) -> tuple[float, ...]:
+    """End the probe, if there is one, and the program; by how many milliseconds its loop was late, as it reports."""
+    if report is not None:
+        os.kill(session.pid, signal.SIGUSR2)
+        session.watch(0.2)
+    session.press(b"q")
+    session.end()
+    return tuple(json.loads(report.read_text(encoding="utf-8"))["late_ms"]) if report is not None else ()
 
 
 def sampled(home: Path) -> str:

@@ -76,6 +76,15 @@ def test_a_folder_that_keeps_nothing_costs_nothing_but_time(tmp_path: Path, rule
     assert rules.computed == 2
 
 
+def test_rules_in_a_folder_whose_name_is_no_text_cost_nothing_but_time(
+    tmp_path: Path, rules: Rules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hours, "_rules", lambda: ["\udcff"])
+    for _ in range(2):
+        assert exchange_hours(tmp_path, TODAY) == COMPUTED
+    assert rules.computed == 2
+
+
 def test_kept_hours_are_those_of_the_rules_and_load_no_pandas(tmp_path: Path) -> None:
     assert exchange_hours(tmp_path) == hours.computed()
     code = (

@@ -65,7 +65,7 @@ def exchange_hours(folder: Path, today: date | None = None) -> Hours:
     kept = KeptHours(rules=rules, made=today, days=hours.days, opens=list(hours.opens), closes=list(hours.closes))
     try:
         write_whole(path, msgspec.json.encode(kept))
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:  # folders may have names that are no text
         _LOG.info("the exchange's hours are not kept: %s", error)
     return hours
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,7 +15,7 @@ from tui.core.text import arrow, percent, safe
 from tui.ui.lines import Line, Span, Tone, fit, right, tone_of, wrapped
 from tui.ui.look import LookAt
 from tui.ui.widgets.list_pane import ListPane
-from tui.ui.widgets.rows import Row
+from tui.ui.widgets.rows import Made, Row, Stacked
 from tui.ui.words import why_missing
 
 _RETURN = 10
@@ -42,7 +44,7 @@ class CompanyTable(ListPane):
             return ()
         return (Span(f"{fit('  member', max(1, width - _RETURN))}{right('return', _RETURN)}", Tone.MUTED),)
 
-    def list_rows(self, width: int) -> tuple[Row, ...]:
+    def list_rows(self, width: int) -> Sequence[Row]:
         """Return each basket with its mean, under it its members; the symbol's own row stands out."""
         board = self.board
         symbol = board.portrait.symbol if board and board.portrait else None
@@ -53,7 +55,7 @@ class CompanyTable(ListPane):
         own = _baskets(board, symbol)
         if not own:
             return tuple(Row("", line) for line in wrapped(f"{safe(symbol)} is in no basket", width, Tone.MUTED))
-        return tuple(row for basket in own for row in _rows(basket, symbol, width))
+        return Stacked([rows for basket in own for rows in _rows(basket, symbol, width)])
 
     def action_look(self) -> None:
         """Ask for the member under the cursor."""
@@ -80,18 +82,21 @@ def _key(basket: BasketRow, symbol: str) -> str:
     return f"{basket.name}\n{symbol}"
 
 
-def _rows(basket: BasketRow, symbol: str, width: int) -> list[Row]:
-    """Return a basket's rows, under its name its members."""
+def _rows(basket: BasketRow, symbol: str, width: int) -> tuple[Sequence[Row], ...]:
+    """Return a basket's row, and under it those of its members."""
     words = f"{basket.name} · {basket.stance} · {basket.counted()}/{len(basket.members)}"
     head = (
         Span(f"{arrow(basket.return_pct)} ", tone_of(basket.return_pct)),
         Span(fit(safe(words), max(1, width - _RETURN - 2)), Tone.STRONG),
         Span(right(percent(basket.return_pct), _RETURN), tone_of(basket.return_pct)),
     )
-    return [
-        Row("", head),
-        *(Row(_key(basket, each.symbol), _member(each, width, own=each.symbol == symbol)) for each in basket.members),
-    ]
+    return [Row("", head)], Made(len(basket.members), partial(_row, basket, symbol, width))
+
+
+def _row(basket: BasketRow, symbol: str, width: int, place: int) -> Row:
+    """Return the row of a basket's member."""
+    member = basket.members[place]
+    return Row(_key(basket, member.symbol), partial(_member, member, width, own=member.symbol == symbol))
 
 
 def _member(member: MemberRow, width: int, *, own: bool) -> Line:
