@@ -248,11 +248,12 @@ def test_foreign_text_stays_text() -> None:
     assert safe(HOSTILE)[:20] in text
 
 
-@given(width=st.integers(40, 120))
-def test_every_fact_keeps_to_the_width(width: int) -> None:
+@given(width=st.integers(36, 120), price=st.sampled_from([180.93, 25_180.93]))
+def test_every_fact_keeps_to_the_width(width: int, price: float) -> None:
     board = a_symbol_board()
     quote = board.quote("NVDA")
     assert quote is not None
+    quote = replace(quote, price=price, change=1_234.56, change_pct=12.34)
     lines = (*price_lines(quote, NOW, width, is_yield=False), *source_lines(quote, width))
     lines += (*return_lines(a_portrait(), is_yield=False), *range_lines(a_portrait(), width, is_yield=False))
     assert max(map(width_of, lines)) <= width

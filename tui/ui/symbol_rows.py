@@ -7,7 +7,7 @@ from datetime import datetime
 from tui.core.market import Quote, Session
 from tui.core.portrait import YEAR_SESSIONS, Extreme, Portrait, WindowReturn
 from tui.core.text import DASH, age, basis_points, day, percent, price, safe, signed
-from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, right, tone_of, wrapped
+from tui.ui.lines import DOT, Line, Span, Tone, fit, joined, right, tone_of, width_of, wrapped
 from tui.ui.words import NEW_YORK
 
 _NAME = 16
@@ -18,7 +18,7 @@ _EXTENDED = {Session.PRE: "before the open", Session.POST: "after the close"}
 def price_lines(quote: Quote, now: datetime, width: int, *, is_yield: bool) -> tuple[Line, ...]:
     """Return the price with its change, what it stands against, and how far it may be trusted."""
     unit = "%" if is_yield else ""
-    lines = [_priced(quote, unit, is_yield=is_yield)]
+    lines = [*_priced(quote, unit, width, is_yield=is_yield)]
     if quote.previous_close is not None:
         lines += _told("previous close", price(quote.previous_close) + unit, width)
     extended = quote.extended
@@ -58,14 +58,12 @@ def range_lines(portrait: Portrait, width: int, *, is_yield: bool) -> tuple[Line
     return tuple(lines)
 
 
-def _priced(quote: Quote, unit: str, *, is_yield: bool) -> Line:
-    """Return the price with its change."""
-    change = basis_points(quote.change) if is_yield else f"{signed(quote.change)} ({percent(quote.change_pct)})"
-    return (
-        Span(fit("price", _NAME), Tone.MUTED),
-        Span(price(quote.price) + unit, Tone.STRONG),
-        Span(f"  {change}", tone_of(quote.change)),
-    )
+def _priced(quote: Quote, unit: str, width: int, *, is_yield: bool) -> tuple[Line, ...]:
+    """Return the price with its change, which goes under it where it would be cut."""
+    words = basis_points(quote.change) if is_yield else f"{signed(quote.change)} ({percent(quote.change_pct)})"
+    line: Line = (Span(fit("price", _NAME), Tone.MUTED), Span(price(quote.price) + unit, Tone.STRONG))
+    beside: Line = (*line, Span(f"  {words}", tone_of(quote.change)))
+    return (beside,) if width_of(beside) <= width else (line, (Span(" " * _NAME), Span(words, tone_of(quote.change))))
 
 
 def _made(time: datetime, now: datetime) -> str:
