@@ -85,9 +85,8 @@ class ListPane(Pane, can_focus=True):
                 self.redraw(y)
         self.reveal()
 
-    def on_resize(self) -> None:
-        """Lay out for the new size, with the cursor in sight."""
-        super().on_resize()
+    def look(self) -> None:
+        """Keep the cursor in sight."""
         self.reveal()
 
     def reveal(self) -> None:

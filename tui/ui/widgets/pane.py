@@ -95,18 +95,26 @@ class Pane(ScrollView):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Lay out for the new size."""
+        """Lay out for the new size; Textual calls this for every class that has one, so no other has."""
         self.relay()
+        self.look()
+
+    def look(self) -> None:
+        """Scroll to where one looks in a pane of a new size; nothing here."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines in a region; the first frame comes before any other cause to lay out."""
+        room = self.room
+        if self._laid_out != room:
+            self._fill(room)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return the line at row `y` of what is in sight."""
         return self.strip(y if self.HEADED and y == 0 else y + self.scroll_offset.y)
 
     def strip(self, index: int) -> Strip:
-        """Return one of the lines, drawn; the first frame comes before any other cause to lay out."""
-        room = self.room
-        if self._laid_out != room:
-            self._fill(room)
+        """Return one of the lines, drawn."""
         line = self.lines[index] if index < len(self.lines) else ()
         segments = [Segment(span.text, self._style(span)) for span in line]
         return Strip(segments).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
