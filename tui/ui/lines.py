@@ -115,9 +115,10 @@ def apart(left: Line, end: Line, width: int) -> Line:
 def wrapped(text: str, width: int, tone: Tone = Tone.TEXT, indent: str = "", *, link: str = "") -> tuple[Line, ...]:
     """Break text between words into lines of at most `width` cells, each begun with `indent`."""
     room = max(1, width - cell_len(indent))
+    size = len if text.isascii() else cell_len
     lines: list[str] = []
     for word in text.split(" "):
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= room:
+        if lines and size(lines[-1]) + 1 + size(word) <= room:
             lines[-1] += f" {word}"
         else:
             lines.extend(_chopped(word, room))

@@ -101,16 +101,20 @@ class ListPane(Pane, can_focus=True):
         elif y - top >= height:
             self.scroll_to(y=y - height + 1, animate=False, force=True)
 
+    def segments(self, index: int) -> list[Segment]:
+        """Return the pieces of a line, the cursor's cell before them."""
+        return [Segment(" ", self.tint(PLAIN)), *super().segments(index)]
+
     def strip(self, index: int) -> Strip:
-        """Return a line with the cursor's cell before it."""
+        """Return a line; that of the cursor is lit to its end."""
         drawn = super().strip(index)
         row = self.rows[index - 1] if 0 < index <= len(self.rows) else None
         if row is None or not row.key or row.key != self.cursor:
-            return Strip([Segment(" ", self.tint(PLAIN)), *drawn]).adjust_cell_length(self._laid_out.width)
+            return drawn
         lit = Style(bgcolor=self.tint(_CURSOR).bgcolor)
         bar = Segment("▌", self.tint(_BAR_FOCUSED if self.has_focus else _BAR))
         row_of_cells = [Segment(text, (style or self.tint(PLAIN)) + lit) for text, style, _ in drawn]
-        return Strip([bar, *row_of_cells]).adjust_cell_length(self._laid_out.width)
+        return Strip([bar, *row_of_cells[1:]], self._laid_out.width)
 
     def choose(self, key: str) -> None:
         """Move the cursor as the reader would."""

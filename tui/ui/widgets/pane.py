@@ -115,9 +115,12 @@ class Pane(ScrollView):
 
     def strip(self, index: int) -> Strip:
         """Return one of the lines, drawn."""
+        return Strip(self.segments(index)).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
+
+    def segments(self, index: int) -> list[Segment]:
+        """Return the pieces of one of the lines, each in its style."""
         line = self.lines[index] if index < len(self.lines) else ()
-        segments = [Segment(span.text, self._style(span)) for span in line]
-        return Strip(segments).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
+        return [Segment(span.text, self._style(span)) for span in line]
 
     def _fill(self, room: Size) -> None:
         """Lay the lines out for the room there is."""
