@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 
@@ -36,7 +36,7 @@ class Tone(StrEnum):
     KIND_NOTE = "kind-note"
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """Text in one tone."""
 
     text: str

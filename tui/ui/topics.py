@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from textual.binding import BindingType
 
 from tui.core.breadth import MEANS, YEAR_SESSIONS
@@ -17,14 +16,14 @@ _STUDY = StudyRule()
 _MEANS = ", ".join(str(mean) for mean in MEANS)
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where keys work, and which."""
 
     name: str
     keys: tuple[BindingType, ...]
 
 
-class Topic(NamedTuple):
+class Topic(Struct, frozen=True):
     """A heading, and under it text whose paragraphs are parted by blank lines; its line breaks mean nothing."""
 
     name: str

@@ -88,7 +88,9 @@ class BoardScreen(PatientScreen):
         yield QuoteStrip(watchlist, id=QUOTES).data_bind(BoardScreen.now, board=BoardScreen.prices)
         yield IndexRow(watchlist, id="indices").data_bind(BoardScreen.now, board=BoardScreen.prices)
         with Holder(id="body"):
-            yield from self.panes()
+            for pane in self.panes():
+                # Now already, so that it is styled once.
+                yield pane.set_class(pane.id == self.front, "-front", update=False)
         yield StatusBar(self.LABEL, id="status").data_bind(BoardScreen.board, BoardScreen.now, BoardScreen.asking)
 
     def panes(self) -> ComposeResult:

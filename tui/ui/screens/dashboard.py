@@ -34,7 +34,7 @@ from tui.ui.words import why_missing
 class Dashboard(EntryScreen):
     """Shows the Board in four panes; what is selected in one is selected in all."""
 
-    NAME, LABEL = shown.DASHBOARD[:2]
+    NAME, LABEL = shown.DASHBOARD.name, shown.DASHBOARD.label
     ORDER = ("baskets", "timeline", "detail", QUOTES)
     FIRST_LISTED = QUOTES
     PLACES = (

@@ -29,7 +29,7 @@ class EventsScreen(EntryScreen):
     """Shows the timeline beside the selected entry and what is to come, and under them claims and studies."""
 
     CSS_PATH = "events.tcss"
-    NAME, LABEL = shown.EVENTS[:2]
+    NAME, LABEL = shown.EVENTS.name, shown.EVENTS.label
     ORDER = ("timeline", "detail", "upcoming", "claims", "studies", QUOTES)
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),

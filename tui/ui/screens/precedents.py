@@ -30,7 +30,7 @@ class PrecedentsScreen(BoardScreen):
     """Shows the episodes' paths over their table, and beside them the ladder of levels over the rates."""
 
     CSS_PATH = "precedents.tcss"
-    NAME, LABEL = shown.PRECEDENTS[:2]
+    NAME, LABEL = shown.PRECEDENTS.name, shown.PRECEDENTS.label
     ORDER = ("episodes", "ladder", "rates", QUOTES)
     PLACES = (
         Place("Episodes", tuple(ListPane.BINDINGS)),

@@ -30,7 +30,7 @@ class RotationScreen(BoardScreen):
     """Shows the rotation graph with its table, and under them the selected line's tail, breadth and stretch."""
 
     CSS_PATH = "rotation.tcss"
-    NAME, LABEL = shown.ROTATION[:2]
+    NAME, LABEL = shown.ROTATION.name, shown.ROTATION.label
     ORDER = ("lines", "tail", "breadth", "stretch", QUOTES)
     PLACES = (
         Place("Lines", (*ListPane.BINDINGS, *GraphTable.BINDINGS)),

@@ -36,7 +36,7 @@ class SymbolScreen(BoardScreen, Selecting):
     """Shows a symbol's closes over its events and headlines, and its facts over its baskets."""
 
     CSS_PATH = "symbol.tcss"
-    NAME, LABEL = shown.SYMBOL[:2]
+    NAME, LABEL = shown.SYMBOL.name, shown.SYMBOL.label
     ORDER = ("facts", "company", "news", QUOTES)
     PLACES = (
         Place("Facts", tuple(SymbolFacts.BINDINGS)),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 
+from msgspec import Struct
 from textual.reactive import reactive
 
 from tui.core.board import MOVING, Board
@@ -17,7 +17,7 @@ from tui.ui.words import badges, clock_in_words, market_now, usual_state
 _GAP = Span("   ")
 
 
-class _Around(NamedTuple):
+class _Around(Struct, frozen=True):
     """What stands around the prices, and is looked at once a second however often they move."""
 
     seen: Seen
@@ -58,7 +58,7 @@ class IndexRow(Pane):
             return ()
         if self._around is None:
             self._around = _around(board, self.now)
-        seen, ends = self._around
+        seen, ends = self._around.seen, self._around.ends
         quotes = board.quoted(self._quoted)
         cells = [
             index_cell(each, quotes.get(each.symbol), board.fed, self._columns, seen)

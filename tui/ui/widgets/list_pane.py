@@ -26,6 +26,7 @@ class ListPane(Pane, can_focus=True):
     """Shows the rows `list_rows` makes, under a heading that stays; the cell before each is the cursor's."""
 
     HEADED = True
+    INDENT = " "
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "step(1)", "next row", show=False),
         Binding("up,k", "step(-1)", "row before", show=False),
@@ -100,10 +101,6 @@ class ListPane(Pane, can_focus=True):
             self.scroll_to(y=0 if y <= 2 else y - 1, animate=False, force=True)
         elif y - top >= height:
             self.scroll_to(y=y - height + 1, animate=False, force=True)
-
-    def segments(self, index: int) -> list[Segment]:
-        """Return the pieces of a line, the cursor's cell before them."""
-        return [Segment(" ", self.tint(PLAIN)), *super().segments(index)]
 
     def strip(self, index: int) -> Strip:
         """Return a line; that of the cursor is lit to its end."""

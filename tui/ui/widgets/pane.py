@@ -11,10 +11,11 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.ui.lines import Line, Span, Tone, joined
+from tui.ui.lines import Line, Tone, joined
 from tui.ui.tints import PLAIN, Tint, Tints
 
 _TINTS = {
+    **{tone: Tint(tone, bold=True) for tone in Tone},
     Tone.TEXT: PLAIN,
     Tone.MUTED: Tint("muted"),
     Tone.STRONG: Tint(bold=True),
@@ -24,7 +25,7 @@ _TINTS = {
     Tone.ROSE: Tint("up", ground="up", share=0.25),
     Tone.FELL: Tint("down", ground="down", share=0.25),
 }
-"""Every other tone is bold in the colour of its own name."""
+"""A tone that is none of these is bold in the colour of its own name."""
 
 
 class Pane(ScrollView):
@@ -36,6 +37,8 @@ class Pane(ScrollView):
 
     HEADED = False
     """Whether the first line stays in sight while the others scroll."""
+    INDENT = ""
+    """What stands before each line."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
@@ -115,26 +118,21 @@ class Pane(ScrollView):
 
     def strip(self, index: int) -> Strip:
         """Return one of the lines, drawn."""
-        return Strip(self.segments(index)).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
-
-    def segments(self, index: int) -> list[Segment]:
-        """Return the pieces of one of the lines, each in its style."""
         line = self.lines[index] if index < len(self.lines) else ()
-        return [Segment(span.text, self._style(span)) for span in line]
+        drawn = [Segment(span.text, self.tone(span.tone, span.link)) for span in line]
+        if self.INDENT:
+            drawn.insert(0, Segment(self.INDENT, self.tone(Tone.TEXT)))
+        return Strip(drawn).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
 
     def _fill(self, room: Size) -> None:
         """Lay the lines out for the room there is."""
         self._laid_out = room
         self.lines = self.lay_out(*self._laid_out)
 
-    def _style(self, span: Span) -> Style:
-        """Return what a span is written in, leading where it leads."""
-        style = self.tone(span.tone)
-        return style.update_link(span.link) if span.link else style
-
-    def tone(self, tone: Tone) -> Style:
-        """Return what the theme writes a tone in."""
-        return self.tint(_TINTS.get(tone) or Tint(tone, bold=True))
+    def tone(self, tone: Tone, link: str = "") -> Style:
+        """Return what the theme writes a tone in, leading where a link does."""
+        style = self.tint(_TINTS[tone])
+        return style.update_link(link) if link else style
 
     def tint(self, tint: Tint) -> Style:
         """Return what the theme writes a tint in here."""

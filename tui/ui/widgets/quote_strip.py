@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -25,7 +26,7 @@ _GAPS = (3, 2)
 """Cells between two quotes, the wider where there is room."""
 
 
-class _Shape(NamedTuple):
+class _Shape(Struct, frozen=True):
     """How many cells stand beside and above each other, and in which form."""
 
     form: Form
