@@ -104,6 +104,8 @@ class RotationApp(FrameKeepingApp, TravellingApp, StyledApp):
         """
         self._config = config
         super().__init__(driver_class=driver)
+        # Nothing here has one; each screen would keep a pane for them.
+        self._disable_tooltips = True
         self._clock = clock
         settings = config.settings
         self.dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
@@ -228,6 +230,8 @@ class RotationApp(FrameKeepingApp, TravellingApp, StyledApp):
         steps = zip(self.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True)
         names = (max(step for step in each if step[0] <= dimension)[1] for dimension, each in steps)
         made.add_class(*names, update=False)
+        # It is styled as it is composed; Textual would style it again, for a theme that was chosen before.
+        made._css_update_count = self._css_update_count  # noqa: SLF001 - nothing public says so
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.prices, self.board)
         made.set_reactive(BoardScreen.now, self._clock())
