@@ -225,6 +225,7 @@ class RotationApp(FrameKeepingApp, TravellingApp, StyledApp):
 
     def _make(self, shown: Shown) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
+        self.read_for(self.size)
         made: BoardScreen = shown.load()(self._config, self._notes)
         # As its first resize would: it is then styled and drawn once, not once for no size and again for this one.
         steps = zip(self.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True)

@@ -56,15 +56,14 @@ class StyledApp(App[None]):
         return self.theme_variables
 
     def on_load(self) -> None:
-        """Keep a place for the rules of small terminals right after the others, or read them."""
+        """Keep a place for the rules of small terminals, before those a screen or a pane brings."""
         self.stylesheet.add_source("", read_from=(_SMALL, ""))
-        self._read_for(self.size)
 
     def on_resize(self, event: events.Resize) -> None:
         """Read the rules of small terminals where this one has become small, before its screens learn of that."""
-        self._read_for(event.size)
+        self.read_for(event.size)
 
-    def _read_for(self, size: Size) -> None:
+    def read_for(self, size: Size) -> None:
         """Read the rules a terminal of this size needs; what has been read stays."""
         columns, rows = SMALL_BELOW
         if (size.width < columns or size.height < rows) and not self.stylesheet.source[_SMALL, ""].content:
