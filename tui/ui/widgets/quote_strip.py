@@ -102,7 +102,8 @@ class QuoteStrip(Pane, can_focus=True):
             for drawn in cells.values():
                 name, *rest = drawn[self._cursor]
                 drawn[self._cursor] = (Span(name.text, Tone.CHOSEN), *rest)
-        shape = self._shape({form: max(map(width_of, drawn)) for form, drawn in cells.items()}, width, height)
+        # In one form every cell is as wide as the widest.
+        shape = self._shape({form: width_of(drawn[0]) for form, drawn in cells.items()}, width, height)
         if self.listed:
             self._first = _first_in_sight(self._first, self._cursor, shape.rows, len(names))
             return tuple(cells[shape.form][self._first : self._first + shape.rows])
