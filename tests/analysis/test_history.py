@@ -112,6 +112,17 @@ def test_an_empty_history_shares_no_day(one: list[float], other: list[float]) ->
     assert len(days) == len(ones) == len(others) == 0
 
 
+@pytest.mark.parametrize(
+    ("day", "closes"),
+    [(None, (2.0, 4.0)), (date(2024, 1, 4), (1.0, 2.0)), (date(2024, 1, 2), (1.0,)), (date(2024, 1, 1), ())],
+)
+def test_a_historys_end_is_its_last_two_closes_up_to_a_day(day: date | None, closes: tuple[float, ...]) -> None:
+    whole = table("A", d20240102=1, d20240103=2, d20240105=4)
+    end = whole.ending(day)
+    assert (end.symbol, end.closes) == ("A", closes)
+    assert all(whole.close_on(each) == close for each, close in zip(end.days, end.closes, strict=True))
+
+
 def test_a_quote_on_top_leaves_closes_as_adjusted_as_they_were() -> None:
     series = Series(symbol="S", days=(date(2025, 12, 10),), closes=(100.0,), adjusted=True)
     moment = datetime(2025, 12, 11, 18, tzinfo=UTC)

@@ -164,10 +164,10 @@ def test_all_stored_closes(shipped: Config, tmp_path: Path, capsys: pytest.Captu
         for symbol in world.fund:
             store.keep_series(world.provider.closes[symbol], THEN)
         names = frozenset(world.fund)
-        kept = store.many_series(names)
+        kept = tuple(store.many_series(names))
         assert len(kept) == size
         rows[size] = {
-            f"read, {DAYS} closes each": took(lambda names=names, store=store: store.many_series(names)),  # type: ignore[misc]
+            f"read, {DAYS} closes each": took(lambda names=names, store=store: tuple(store.many_series(names))),  # type: ignore[misc]
             "put into arrays": took(lambda kept=kept: in_arrays(kept)),  # type: ignore[misc]
         }
         store.close()

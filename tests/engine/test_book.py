@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import tracemalloc
+from datetime import date, datetime, timedelta
 
 from engine_fakes import NOW, TODAY, a_quote, closes
 
 from tui.core.events import Kind, NewsEvent
 from tui.core.headlines import Heard, LeftOut, left_out_in_words
-from tui.core.market import Problem
+from tui.core.market import Problem, Series
 from tui.engine.book import Book
 
 
@@ -146,3 +147,18 @@ def test_problems_name_whole_families_before_single_symbols() -> None:
     assert book.problems() == (family, one)
     assert book.set_problem("quotes", "", None)
     assert book.problems() == (one,)
+
+
+def test_closes_take_the_room_of_arrays_once_they_are_held() -> None:
+    count, symbols = 2_000, 10
+    days, book = tuple(map(date.fromordinal, range(730_000, 730_000 + count))), Book()
+    tracemalloc.start()
+    try:
+        for place in range(symbols):
+            book.take_bars(
+                Series(symbol=f"S{place}", days=days, closes=tuple(place + row + 0.5 for row in range(count)))
+            )
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 8 * count * (symbols + 3)  # eight bytes a close, one column of days, and what there is beside

@@ -5,28 +5,30 @@ from collections.abc import Iterable
 
 import pytest
 
-from tui.core.messages import Quotes, Update
+from tui.core.messages import SpreadPart, Update
 from tui.engine.pump import Part, Pump
 
 
 class Bench:
-    """A pump whose parts are numbered messages."""
+    """A pump whose parts are numbered messages that say what they are of."""
 
     def __init__(self) -> None:
-        self.sent: list[tuple[Part, Update]] = []
+        self.sent: list[tuple[Part, SpreadPart]] = []
         self.value = 0
-        self.making: Part = Part.HEALTH
         self.pump = Pump(self.make, self.emit)
 
     def make(self, part: Part) -> Iterable[Update]:
-        self.making = part
-        yield Quotes(generation=self.value, quotes=())
+        yield SpreadPart(generation=self.value, window=part, spread=None)
 
     async def emit(self, update: Update) -> None:
-        self.sent.append((self.making, update))
+        assert isinstance(update, SpreadPart)
+        self.sent.append((Part(update.window), update))
 
     def parts(self) -> list[Part]:
         return [part for part, _ in self.sent]
+
+    def numbers(self, *parts: Part) -> list[int]:
+        return [update.generation for part, update in self.sent if part in parts]
 
 
 async def test_many_changes_between_two_ticks_are_sent_once() -> None:
@@ -68,12 +70,37 @@ async def test_analysis_waits_its_turn_while_quotes_go_out() -> None:
     assert bench.parts() == [Part.SPREAD, Part.QUOTES]
 
 
+async def test_what_is_measured_is_sent_a_part_a_tick_as_it_was_when_it_was_made() -> None:
+    bench = Bench()
+    measured = [Part.SPREAD, Part.BASKETS, Part.MARKS]
+    bench.pump.mark(*measured, Part.QUOTES)
+    for tick in range(4):
+        await bench.pump.flush()
+        bench.value = tick + 1
+        bench.pump.mark(Part.QUOTES)
+    assert bench.numbers(*measured) == [0, 0, 0]
+    assert bench.parts() == [Part.QUOTES, Part.SPREAD, Part.QUOTES, Part.BASKETS, Part.QUOTES, Part.MARKS, Part.QUOTES]
+
+
+async def test_a_restart_sends_nothing_that_was_made_before_it() -> None:
+    bench = Bench()
+    bench.pump.mark(Part.SPREAD, Part.BASKETS, Part.MARKS)
+    await bench.pump.flush()
+    bench.sent.clear()
+    bench.value = 1
+    bench.pump.restart()
+    await bench.pump.flush()
+    await bench.pump.flush()
+    assert bench.parts() == [*Part]
+    assert set(bench.numbers(*Part)) == {1}
+
+
 async def test_what_waited_its_turn_is_sent_without_another_change() -> None:
     bench = Bench()
     second = asyncio.Event()
 
     async def emit(update: Update) -> None:
-        bench.sent.append((bench.making, update))
+        await Bench.emit(bench, update)
         if bench.parts().count(Part.SPREAD) == 2:
             second.set()
 
@@ -93,7 +120,7 @@ async def test_a_restart_ends_what_is_being_sent_and_its_end_is_told_last() -> N
     bench = Bench()
 
     async def emit(update: Update) -> None:
-        bench.sent.append((bench.making, update))
+        await Bench.emit(bench, update)
         if len(bench.sent) == 3:
             bench.pump.restart()
 

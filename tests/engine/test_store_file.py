@@ -174,7 +174,7 @@ def test_what_another_program_began_anew_meanwhile_is_not_moved_away(path: Path)
 
 def test_a_log_left_beside_an_unreadable_file_never_meets_the_new_one(path: Path) -> None:
     store = filled(path)
-    store._read("PRAGMA wal_checkpoint(TRUNCATE)")
+    tuple(store._read("PRAGMA wal_checkpoint(TRUNCATE)"))
     store.keep_quotes([a_quote("NEW")])
     log = path.with_name("c.sqlite3-wal").read_bytes()
     assert log
@@ -203,7 +203,7 @@ def test_of_the_files_moved_aside_the_newest_two_are_kept(path: Path) -> None:
 
 def test_a_program_that_still_has_the_unreadable_file_open_does_the_new_one_no_harm(path: Path) -> None:
     other = filled(path)
-    other._read("PRAGMA wal_checkpoint(TRUNCATE)")
+    tuple(other._read("PRAGMA wal_checkpoint(TRUNCATE)"))
     other.keep_quotes([a_quote("NEW")])
     trampled(path)
     store = open_store(path)
@@ -252,7 +252,7 @@ def test_a_file_that_breaks_while_in_use_is_begun_anew(path: Path) -> None:
     filled(path).close()
     store = open_store(path)
     trampled(path)
-    store._read("PRAGMA shrink_memory")
+    tuple(store._read("PRAGMA shrink_memory"))
     use_all(store)
     assert "is begun anew" in said(store)
     assert works(store)

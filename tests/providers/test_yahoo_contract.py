@@ -98,6 +98,10 @@ def test_daily_closes_cost_one_request_a_symbol(warm: tuple[Standin, YahooProces
         assert series["adjusted"] is not symbol.startswith("^")
 
 
+def test_what_yfinance_can_do_without_is_not_loaded(warm: tuple[Standin, YahooProcess]) -> None:
+    assert warm[1].ask("loaded")["data"] == []
+
+
 def test_daily_closes_begin_on_the_day_asked_for(warm: tuple[Standin, YahooProcess]) -> None:
     standin, yahoo = warm
     since = list(standin.market.closes("AAPL"))[-20]

@@ -15,6 +15,7 @@ import msgspec
 from tui.core.market import Quote
 from tui.providers.base import PartialAnswer, ProviderError
 from tui.providers.yahoo import Deadlines, Yahoo
+from tui.providers.yahoo.library import NOT_NEEDED
 
 
 class Driver:
@@ -46,6 +47,7 @@ class Driver:
             "calendar": lambda: provider.calendar(symbols),
             "stream": lambda: self._follow(provider.stream(symbols)),
             "hang up": self._hang_up,
+            "loaded": self._loaded,
         }
         try:
             reply = {"data": await asked[question["what"]]()}
@@ -68,6 +70,10 @@ class Driver:
         async for tick in ticks:
             self.say({"tick": tick})
         return "ended"
+
+    async def _loaded(self) -> list[str]:
+        """Return what is loaded of what is not needed."""
+        return [name for name in NOT_NEEDED if name in sys.modules]
 
     async def _hang_up(self) -> str:
         """Cancel who waits for the stream."""

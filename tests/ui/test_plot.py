@@ -106,6 +106,21 @@ def test_one_drawing_leaves_nothing_behind_for_the_next() -> None:
     assert draw_lines([Line((1.0, 2.0))], 10, 4, (1.0, 2.0)) == before
 
 
+@given(
+    st.lists(st.floats(0, 1) | st.just(math.nan), min_size=2, max_size=300),
+    st.lists(st.floats(0, 1), min_size=1, max_size=4),
+    st.integers(1, 120),
+)
+def test_a_line_that_moves_at_its_end_is_drawn_as_one_that_was_never_drawn_before(
+    values: list[float], ends: list[float], width: int
+) -> None:
+    for end in ends:
+        moved = (*values[:-1], end)
+        as_ever = draw_lines([Line(moved)], width, 8, (0.0, 1.0))
+        points = tuple((x, Scale(0.0, 1.0, 8).height(value)) for x, value in thinned(moved, width))
+        assert as_ever == overlay([drawing._rows(points, width, 8)])
+
+
 def test_overlaid_dots_merge_and_the_cell_belongs_to_the_line_with_most() -> None:
     assert overlay([["⠁ ⡇"], ["⠈⠈⠈"]]).rows == ((("⠉", 1), ("⠈", 1), ("⡏", 0)),)
 

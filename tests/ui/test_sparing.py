@@ -12,18 +12,19 @@ import pytest
 from msgspec.structs import replace
 from textual._compositor import Compositor
 from textual.geometry import Region
-from ui_boards import FakeFeed, a_board, a_quote, an_app
+from ui_boards import FakeFeed, a_board, a_problem, a_quote, an_app
 
 from tui.core.board import BasketRow, Board, MemberRow
 from tui.core.market import State
-from tui.core.messages import Quotes
+from tui.core.messages import Quotes, WorkerDown
 from tui.core.watchlist import Stance
 from tui.ui import app as app_module
 from tui.ui import cells as cells_module
 from tui.ui.app import RotationApp
 from tui.ui.basket_rows import Layout
 from tui.ui.screens.dashboard import Dashboard
-from tui.ui.widgets import index_row
+from tui.ui.widgets import index_row, spread_chart
+from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.rows import Listed, Made, Row, Stacked
 
@@ -101,6 +102,24 @@ async def test_prices_alone_go_to_the_panes_that_follow_them_and_to_all_with_the
         assert (shown.board, shown.timeline.board) == (before, ages)
         app.hand_over()
         assert shown.board is shown.timeline.board is app.board
+
+
+async def test_lines_more_or_less_lay_no_screen_out_and_trouble_draws_no_chart(monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = FakeFeed()
+    app = an_app(feed, a_board())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        shown = dashboard(app)
+        detail = shown.query_one(Detail)
+        lines, laid, charts = len(detail.lines), [0], [0]
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, lambda _: laid.append(1))
+        monkeypatch.setattr(spread_chart, "draw", lambda *_: charts.append(1))
+        feed.say(WorkerDown(generation=1, problem=a_problem(what="The data process ended with code 1")))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.board.problems
+        assert len(detail.lines) != lines
+        assert (sum(laid), sum(charts)) == (0, 0)
 
 
 async def test_of_quotes_only_those_that_moved_are_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from tui.core.board import Board, Leg, Spread, SpreadPath
 from tui.core.config import Palette
@@ -176,6 +178,31 @@ async def test_changes_of_data_are_drawn_together_after_a_rest(drawings: list[ob
         await pilot.pause()
         assert len(drawings) == drawn + 2
         assert "+11.00%" in app.lines()[0]
+
+
+async def test_of_a_chart_that_moved_the_rows_that_differ_are_shown_anew(
+    drawings: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Region] = []
+    refresh = SpreadChart.refresh
+
+    def noted(self: SpreadChart, *regions: Region, **how: bool) -> Widget:
+        asked.extend(regions or (self.region,))
+        return refresh(self, *regions, **how)
+
+    app = Frame(board(last=103.0))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        before = app.chart._strips
+        monkeypatch.setattr(SpreadChart, "refresh", noted)
+        app.chart.board = board(last=104.0)
+        await pilot.pause()
+        after = app.chart._strips
+        assert before is not None
+        assert after is not None
+        differ = [y for y, (was, now) in enumerate(zip(before, after, strict=True)) if was.text != now.text]
+        assert 0 < len(differ) < len(after) / 2
+        assert [(each.y, each.height) for each in asked] == [(y, 1) for y in differ]
 
 
 async def test_no_timer_runs_when_nothing_changes(drawings: list[object]) -> None:

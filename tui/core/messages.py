@@ -11,7 +11,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from tui.core.board import BasketRow, Board, Spread, StretchPath
+from tui.core.board import TELLING, BasketRow, Board, Spread, StretchPath
 from tui.core.breadth import Breadth
 from tui.core.checks import ClaimCheck, Tally
 from tui.core.episodes import Precedents
@@ -235,12 +235,10 @@ def _with_part(board: Board, part: Update) -> Board:
 def _merge_quotes(held: tuple[Quote, ...], fresh: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """Put fresh quotes over held ones, keeping the order; new symbols go to the end.
 
-    No further than the last of the fresh ones: those that move most, which are the most important, stand in front.
+    Those that move most, which are the most important, stand in front: mostly there is nothing to look for behind.
     """
     by_symbol = {quote.symbol: quote for quote in fresh}
-    merged: list[Quote] = []
-    for quote in held:
-        if not by_symbol:
-            break
-        merged.append(by_symbol.pop(quote.symbol, quote))
-    return (*merged, *held[len(merged) :], *by_symbol.values())
+    front, rest = held[:TELLING], held[TELLING:]
+    merged = [by_symbol.pop(quote.symbol, quote) for quote in front]
+    merged += [by_symbol.pop(quote.symbol, quote) for quote in rest] if by_symbol else rest
+    return (*merged, *by_symbol.values())

@@ -86,9 +86,8 @@ class Book:
 
     def within(self, window: str, as_of: date | None = None) -> dict[str, Within]:
         """Return by symbol what is known within the sessions of a window; nothing when looking back."""
-        bars = self._closes.bars
         return {
-            symbol: Within(prices, self._quotes.get(symbol), bars[symbol].actions if symbol in bars else ())
+            symbol: Within(prices, self._quotes.get(symbol), self._closes.actions(symbol))
             for (held, symbol), prices in self._intraday.items()
             if held == window and as_of is None
         }
@@ -98,7 +97,8 @@ class Book:
         if as_of is None:
             return dict(self._quotes)
         if self._closing is None or self._closing[0] != as_of:
-            closing = {symbol: closing_quote(series, as_of) for symbol, series in self._closes.bars.items()}
+            ends = {symbol: closed.ending(as_of) for symbol, closed in self._closes.closed().items()}
+            closing = {symbol: closing_quote(series, as_of) for symbol, series in ends.items()}
             self._closing = as_of, {symbol: quote for symbol, quote in closing.items() if quote is not None}
         return dict(self._closing[1])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from tui.analysis.history import History, SharedDays
 from tui.core.market import Bar, Problem, Quote, Series
 from tui.core.splice import misfit
@@ -17,8 +19,8 @@ class LiveCloses:
     """
 
     def __init__(self) -> None:
-        self.bars: dict[str, Series] = {}
-        """As the source gave them."""
+        self._ends: dict[str, Series] = {}
+        """Their last two rows, and what else a source tells: all of them would take five times the room of arrays."""
         self._closed: dict[str, History] = {}
         self._live: dict[str, History] = {}
         self._quotes: dict[str, Quote | None] = {}
@@ -28,7 +30,7 @@ class LiveCloses:
     def take_bars(self, series: Series, quote: Quote | None) -> None:
         """Hold a symbol's closes in place of those before, under the quote that is held of it."""
         symbol = series.symbol
-        self.bars[symbol] = series
+        self._ends[symbol] = replace(series, days=series.days[-2:], closes=series.closes[-2:])
         self._closed[symbol] = self._live[symbol] = History.of(series, self._days)
         self._quotes[symbol] = quote
 
@@ -50,6 +52,11 @@ class LiveCloses:
         """Return closes alone."""
         return self._closed
 
+    def actions(self, symbol: str) -> tuple[date, ...]:
+        """Return the days of a symbol's splits and dividends, as far as its closes tell of them, ascending."""
+        held = self._ends.get(symbol)
+        return held.actions if held else ()
+
     def lacking(self, day: date) -> list[str]:
         """Return the symbols that had no close yet on a day."""
         return [symbol for symbol, closed in self._closed.items() if not len(closed.until(day).days)]
@@ -64,7 +71,7 @@ class LiveCloses:
     def _lay(self, symbol: str, quote: Quote) -> None:
         """Put a quote on top of its closes, unless it does not fit."""
         closed, before = self._closed[symbol], self._live[symbol]
-        unfit = misfit(self.bars[symbol], quote)
+        unfit = misfit(self._ends[symbol], quote)
         if unfit is not None:
             self._live[symbol] = closed
             self._unfit.setdefault(symbol, _told(quote, unfit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from enum import StrEnum
@@ -41,7 +42,11 @@ SLOW = frozenset({Part.HEALTH, Part.EVENTS, Part.STUDY, *MEASURED})
 
 
 class Pump:
-    """Coalesces changes into few updates."""
+    """Coalesces changes into few updates.
+
+    What is measured is made at one instant and sent a part a tick: the other end has a moment for keys between two.
+    The answer to a request is sent as fast as it goes.
+    """
 
     def __init__(self, make: Callable[[Part], Iterable[Update]], emit: Callable[[Update], Awaitable[None]]) -> None:
         """Make a pump.
@@ -56,8 +61,11 @@ class Pump:
         self._moved = asyncio.Event()
         self._dirty: set[Part] = set()
         self._sent: dict[Part, tuple[Update, ...]] = {}
-        self._slowly_sent = float("-inf")
+        self._made: deque[tuple[Update, ...]] = deque()
+        """Slow parts that wait for their tick."""
+        self._slowly_made = float("-inf")
         self._restarts = 0
+        self._restarted = False
         self._hurried = asyncio.Event()
 
     def mark(self, *parts: Part) -> None:
@@ -68,9 +76,10 @@ class Pump:
     def restart(self) -> None:
         """Send everything anew and at once, whether it changed or not; what is being sent ends early."""
         self._sent.clear()
+        self._made.clear()
         self._restarts += 1
+        self._restarted = True
         self._hurried.set()
-        self._slowly_sent = float("-inf")
         self.mark(*Part)
 
     async def run(self) -> None:
@@ -82,7 +91,7 @@ class Pump:
             self._hurried.clear()
             began = loop.time()
             await self.flush()
-            if self._dirty:
+            if self._dirty or self._made:
                 self._moved.set()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._hurried.wait(), max(LEAST_REST_S, began + TICK_S - loop.time()))
@@ -90,17 +99,28 @@ class Pump:
     async def flush(self) -> None:
         """Send what is due now."""
         now = asyncio.get_running_loop().time()
-        slow = now - self._slowly_sent >= SLOW_S
+        at_once, self._restarted = self._restarted, False
+        slow = at_once or (not self._made and now - self._slowly_made >= SLOW_S)
         due = [part for part in Part if part in self._dirty and (slow or part not in SLOW)]
         if slow and SLOW & self._dirty:
-            self._slowly_sent = now
+            self._slowly_made = now
         restarts = self._restarts
         for part in due:
             if self._restarts != restarts:
                 return
             self._dirty.discard(part)
             updates = tuple(self._make(part))
-            if updates != self._sent.get(part):
-                self._sent[part] = updates
-                for update in updates:
-                    await self._emit(update)
+            if updates == self._sent.get(part):
+                continue
+            self._sent[part] = updates
+            if part in SLOW and not at_once:
+                self._made.append(updates)
+            else:
+                await self._send(updates)
+        if self._made:
+            await self._send(self._made.popleft())
+
+    async def _send(self, updates: Iterable[Update]) -> None:
+        """Send updates one after the other."""
+        for update in updates:
+            await self._emit(update)

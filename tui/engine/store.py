@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -54,13 +54,16 @@ class Store(StoreFile):
 
     def series(self, symbol: str) -> Kept | None:
         """Return the closes of one symbol; None where there are none."""
-        found = self._opened(Table.SERIES, self._read(Table.SERIES.row(), (symbol,)), unpack)
+        found = tuple(self._opened(Table.SERIES, self._read(Table.SERIES.row(), (symbol,)), unpack))
         return found[0] if found else None
 
-    def many_series(self, symbols: Collection[str]) -> tuple[Kept, ...]:
-        """Return the closes of those of the symbols that have any; columns of days that are alike are one."""
-        rows = [row for row in self._read(Table.SERIES.every()) if row[0] in symbols]
-        return tuple(self._opened(Table.SERIES, rows, partial(unpack, columns=DayColumns())))
+    def many_series(self, symbols: Collection[str]) -> Iterator[Kept]:
+        """Yield the closes of those of the symbols that have any; columns of days that are alike are one.
+
+        One after the other: whoever makes something smaller of them never holds them all.
+        """
+        rows = (row for row in self._read(Table.SERIES.every()) if row[0] in symbols)
+        return self._opened(Table.SERIES, rows, partial(unpack, columns=DayColumns()))
 
     def keep_series(self, series: Series, fetched: datetime) -> None:
         """Keep all closes of a symbol in place of what was fetched earlier; `fetched` is UTC.
@@ -118,7 +121,7 @@ class Store(StoreFile):
 
     def requests_since(self, then: datetime) -> int:
         """Return how many requests were made from `then` (UTC) on, by every program that shares the cache."""
-        counted = self._read("SELECT count(*) FROM requests WHERE at >= ?", (stamp(then),))
+        counted = tuple(self._read("SELECT count(*) FROM requests WHERE at >= ?", (stamp(then),)))
         return int(counted[0][0]) if counted else 0
 
     def _renew(self, table: Table, rows: Iterable[Row], *after: Step) -> None:
@@ -132,19 +135,21 @@ class Store(StoreFile):
         """Return everything in a table."""
         return tuple(self._opened(table, self._read(table.rows()), decode))
 
-    def _opened(self, table: Table, rows: list[tuple[object, ...]], decode: Callable[[bytes], _Thing]) -> list[_Thing]:
-        """Return what rows hold; those that are malformed are dropped, here and on disk."""
-        good: list[_Thing] = []
+    def _opened(
+        self, table: Table, rows: Iterable[tuple[object, ...]], decode: Callable[[bytes], _Thing]
+    ) -> Iterator[_Thing]:
+        """Yield what rows hold; those that are malformed are dropped, here and at the end on disk."""
         spoilt: list[tuple[object, object]] = []
         for key, at, body in rows:
             try:
-                good.append(decode(unsealed(key, at, body)))
+                thing = decode(unsealed(key, at, body))
             except MALFORMED:
                 spoilt.append((key, body))
+            else:
+                yield thing
         if spoilt:
             _LOG.warning("%d malformed rows of %s are dropped from the cache", len(spoilt), table)
             self._write((table.drop(), spoilt))
-        return good
 
 
 def _event_rows(events: Iterable[NewsEvent]) -> Iterable[Row]:

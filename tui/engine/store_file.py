@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -56,18 +56,17 @@ class StoreFile:
         self._again = None
         self._let_go()
 
-    def _read(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a query; none where they cannot be read."""
+    def _read(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query, each read when it is asked for; none, or no more, where they cannot be read."""
         db = self._usable()
         if db is None:
-            return []
+            return
         try:
-            return db.execute(query, values).fetchall()
+            yield from db.execute(query, values)
         except UnicodeEncodeError:
-            return []
+            return
         except FAULTS as error:
             self._fail(error, "The cache cannot be read")
-            return []
 
     def _write(self, *steps: Step) -> None:
         """Run the steps, all or none; what cannot be written is dropped."""

@@ -12,6 +12,8 @@ from pathlib import Path
 LAYOUT = 1
 """Version of the tables and of the bodies in them; another one's are not read."""
 
+_CACHE_KIB = 256
+"""SQLite's own copies of pages: a row is read once and then held here, so that its usual 2 MB are kept for nothing."""
 _BESIDE = ("-wal", "-shm")
 _ASIDE = ".corrupt-"
 _KEPT_ASIDE = 2
@@ -194,6 +196,7 @@ def _identity(path: Path) -> tuple[int, int]:
 def _make_ready(db: sqlite3.Connection, file: tuple[int, int]) -> bool:
     """Check the file, and lay it out where it is new or older; say whether rows were dropped."""
     readable(db)
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     version = layout_of(db)
     if version > LAYOUT:
         raise NewerLayout(f"it was written by a newer version of this program (layout {version}, ours is {LAYOUT})")

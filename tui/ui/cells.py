@@ -135,15 +135,17 @@ class Cells:
         self._made: dict[tuple[str, Form], tuple[_Said, Line]] = {}
 
     def of(
-        self, names: Sequence[tuple[str, str]], quotes: Mapping[str, Quote], seen: Seen
-    ) -> Iterable[tuple[Form, list[Line]]]:
-        """Return every cell in every form to choose from; `names` are symbols and labels."""
-        forms = forms_for(quotes.get(symbol) for symbol, _ in names)
+        self, names: Sequence[tuple[str, str]], quotes: Mapping[str, Quote], seen: Seen, forms: Iterable[Form]
+    ) -> dict[Form, list[Line]] | None:
+        """Return every cell in each of the forms, in one form all as wide; None where a column has just grown.
+
+        `names` are symbols and labels.
+        """
         said = [(symbol, label, _said(symbol, quotes.get(symbol), seen)) for symbol, label in names]
-        drawn = [(form, [self._cell(*each, form, seen) for each in said]) for form in forms]
+        drawn = {form: [self._cell(*each, form, seen) for each in said] for form in forms}
         if self._columns.grew():
             self._made.clear()
-            drawn = [(form, [self._cell(*each, form, seen) for each in said]) for form in forms]
+            return None
         return drawn
 
     def _cell(self, symbol: str, label: str, said: _Said, form: Form, seen: Seen) -> Line:

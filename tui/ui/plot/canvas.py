@@ -84,6 +84,17 @@ def overlay(layers: Sequence[Sequence[str]]) -> Canvas:
     return Canvas(tuple(tuple(_NOTHING if cell == blank else _merged(cell) for cell in row) for row in cells_by_row))
 
 
+def merged(below: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:
+    """Lay rows of braille over rows of the same line: dots merge."""
+    pairs = zip(below, above, strict=True)
+    return tuple(row if over.isspace() else "".join(map(_with_dots, row, over)) for row, over in pairs)
+
+
+def _with_dots(char: str, other: str) -> str:
+    """Return a character with the dots of another."""
+    return char if other == " " else other if char == " " else chr(ord(char) | ord(other))
+
+
 def _merged(chars: tuple[str, ...]) -> tuple[str, int | None]:
     """Return the merged character and its owner, the later line where two have as many dots."""
     dots = [0 if char == " " else ord(char) - _BLANK_DOTS for char in chars]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from tui.ui.plot.canvas import Canvas, Line, Scale, overlay, thinned
+from tui.ui.plot.canvas import Canvas, Line, Scale, merged, overlay, thinned
 from tui.ui.plot.library import figure
 
 _FIGURE = figure()
@@ -22,22 +23,37 @@ def draw_lines(lines: Sequence[Line], width: int, height: int, y_range: tuple[fl
     return overlay([_drawn(line, width, scale) for line in lines])
 
 
-def _drawn(line: Line, width: int, scale: Scale) -> list[str]:
-    """Return the rows of one line drawn on its own."""
-    points = thinned(line.values, width)
+def _drawn(line: Line, width: int, scale: Scale) -> tuple[str, ...]:
+    """Return the rows of one line drawn on its own; of one that moves at its end only the last column is drawn anew."""
+    points = [(x, scale.height(value)) for x, value in thinned(line.values, width)]
     if not points:
-        return [" " * width] * scale.rows
+        return (" " * width,) * scale.rows
+    last = next((place for place, (x, _) in enumerate(points) if int(x) == int(points[-1][0])), 0)
+    settled, moving = tuple(points[:last]), tuple(points[max(0, last - 1) :])
+    if not settled:
+        return _rows(moving, width, scale.rows)
+    return merged(_settled(settled, width, scale.rows), _rows(moving, width, scale.rows))
+
+
+@lru_cache(maxsize=8)
+def _settled(points: tuple[tuple[float, float], ...], width: int, rows: int) -> tuple[str, ...]:
+    """Return the rows of the part of a line that stays as it is while prices move."""
+    return _rows(points, width, rows)
+
+
+def _rows(points: tuple[tuple[float, float], ...], width: int, rows: int) -> tuple[str, ...]:
+    """Join points, in cells from the left and from below, by straight lines."""
     # To clear the rest too is to have the whole package imported; what differs from line to line is set below.
     _FIGURE.clear.data()
-    _FIGURE.plot_size(width, scale.rows)
+    _FIGURE.plot_size(width, rows)
     _FIGURE.axes(False)
     _FIGURE.legend(False)
     _FIGURE.canvas("default")
-    for axis, cells in (("x", width), ("y", scale.rows)):
+    for axis, cells in (("x", width), ("y", rows)):
         _FIGURE.ruler(axis).ticks([])
         _FIGURE.ruler(axis).lim(0, cells)
         _FIGURE.ruler(axis).alignment(lim="edge")
-    xs, ys = [x for x, _ in points], [scale.height(value) for _, value in points]
-    _FIGURE.draw(_FIGURE.signal(xs, ys, marker="braille").lines())
+    xs, ys = zip(*points, strict=True)
+    _FIGURE.draw(_FIGURE.signal(list(xs), list(ys), marker="braille").lines())
     text: str = _FIGURE.build().string(colorless=True)
-    return text.split("\n")[: scale.rows]
+    return tuple(text.split("\n")[:rows])

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -46,8 +45,8 @@ class Ink(StrEnum):
 class Cell(NamedTuple):
     """One cell; the cell after a character two cells wide has none."""
 
-    char: str = " "
-    ink: Ink = Ink.TEXT
+    char: str
+    ink: Ink
 
 
 class Span(NamedTuple):
@@ -62,17 +61,21 @@ class Grid:
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self._rows = [[Cell()] * width for _ in range(height)]
+        # Apart from each other: a chart is thousands of cells, and no object is made for one.
+        self._chars = [[" "] * width for _ in range(height)]
+        self._inks = [[Ink.TEXT] * width for _ in range(height)]
 
     def put(self, x: int, y: int, text: str, ink: Ink = Ink.TEXT) -> int:
         """Write text from column `x` on and return the column after it; a wide character is never halved."""
+        if not 0 <= y < self.height:
+            return x + cell_len(text)
+        chars, inks = self._chars[y], self._inks[y]
         for char in text:
             size = cell_len(char)
-            if size == 0:
-                continue
-            if 0 <= y < self.height and x >= 0 and x + size <= self.width:
-                self._rows[y][x] = Cell(char, ink)
-                self._rows[y][x + 1 : x + size] = [Cell("", ink)] * (size - 1)
+            if size and x >= 0 and x + size <= self.width:
+                chars[x], inks[x] = char, ink
+                if size > 1:
+                    chars[x + 1], inks[x + 1] = "", ink
             x += size
         return x
 
@@ -84,16 +87,19 @@ class Grid:
 
     def at(self, x: int, y: int) -> Cell:
         """Return the cell at column `x` of row `y`."""
-        return self._rows[y][x]
+        return Cell(self._chars[y][x], self._inks[y][x])
 
     def text(self, y: int) -> str:
         """Return a row's characters."""
-        return "".join(cell.char for cell in self._rows[y])
+        return "".join(self._chars[y])
 
     def spans(self, y: int) -> Iterator[Span]:
         """Yield a row as runs of one ink."""
-        for ink, run in groupby(self._rows[y], key=attrgetter("ink")):
-            yield Span("".join(cell.char for cell in run), ink)
+        chars, start = self._chars[y], 0
+        for ink, run in groupby(self._inks[y]):
+            end = start + len(tuple(run))
+            yield Span("".join(chars[start:end]), ink)
+            start = end
 
 
 def span_width(spans: tuple[Span, ...]) -> int:

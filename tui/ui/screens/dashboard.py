@@ -98,7 +98,9 @@ class Dashboard(EntryScreen):
 
 
 def _why_empty(board: Board, legs: tuple[str, ...]) -> str:
-    """Say why there is no chart."""
+    """Say why there is no chart; nothing where there is one."""
+    if board.spread is not None and board.spread.path.days:
+        return ""
     if board.spread is not None and board.spread.base_date is None:
         window = window_in_words(board.window, board.since)
         if board.since and board.as_of and board.as_of < board.since:

@@ -64,7 +64,8 @@ class PrecedentsScreen(BoardScreen):
     def take_up(self, before: Board | None, after: Board) -> None:
         """Name what is laid over each other, or say why nothing is."""
         del before
-        self.chart.empty = self.table.empty = why_missing(after, "precedents", self.legs())
+        laid = after.precedents is not None and after.precedents.episodes
+        self.chart.empty = self.table.empty = "" if laid else why_missing(after, "precedents", self.legs())
         self._title()
 
     def watch_near(self) -> None:

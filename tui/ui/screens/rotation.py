@@ -65,7 +65,7 @@ class RotationScreen(BoardScreen):
 
     def take_up(self, before: Board | None, after: Board) -> None:
         """Say why there is no stretch where there is none, and keep a line selected."""
-        self.stretch.empty = why_missing(after, "stretch", self.legs())
+        self.stretch.empty = "" if after.stretch.z else why_missing(after, "stretch", self.legs())
         if before is not None and before.graph is after.graph and self.selected is not None:
             return
         names = [line.row.name for line in ordered(signed(after.graph))]

@@ -78,7 +78,7 @@ class SymbolScreen(BoardScreen, Selecting):
             self.chart.empty = why_missing(after, "symbol")
             self.chart.entitle("Symbol")
             return
-        self.chart.empty = why_no_closes(after, portrait)
+        self.chart.empty = "" if portrait.close is not None else why_no_closes(after, portrait)
         self._title(after, portrait)
 
     def watch_selected(self) -> None:

@@ -108,9 +108,9 @@ class ListPane(Pane, can_focus=True):
         row = self.rows[index - 1] if 0 < index <= len(self.rows) else None
         if row is None or not row.key or row.key != self.cursor:
             return drawn
-        lit = Style(bgcolor=self.tint(_CURSOR).bgcolor)
-        bar = Segment("▌", self.tint(_BAR_FOCUSED if self.has_focus else _BAR))
-        row_of_cells = [Segment(text, (style or self.tint(PLAIN)) + lit) for text, style, _ in drawn]
+        lit = Style(bgcolor=self._tints.style(_CURSOR).bgcolor)
+        bar = Segment("▌", self._tints.style(_BAR_FOCUSED if self.has_focus else _BAR))
+        row_of_cells = [Segment(text, (style or self._tints.style(PLAIN)) + lit) for text, style, _ in drawn]
         return Strip([bar, *row_of_cells[1:]], self._laid_out.width)
 
     def choose(self, key: str) -> None:

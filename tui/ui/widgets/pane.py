@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -39,6 +40,10 @@ class Pane(ScrollView):
     """Whether the first line stays in sight while the others scroll."""
     INDENT = ""
     """What stands before each line."""
+
+    # Textual would lay the whole screen out anew for every line more or less.
+    virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
+    """The cells all lines take."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
@@ -73,6 +78,12 @@ class Pane(ScrollView):
         for y in {0, *range(top, min(top + height, len(before)))} if before else ():
             if before[y] != self.lines[y]:
                 self.redraw(y)
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Measure the scrollbar anew; the screen is laid out anew where that comes or goes, or the height follows."""
+        self._scroll_update(size)
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are, where the style sheet leaves the height to them."""
@@ -131,9 +142,5 @@ class Pane(ScrollView):
 
     def tone(self, tone: Tone, link: str = "") -> Style:
         """Return what the theme writes a tone in, leading where a link does."""
-        style = self.tint(_TINTS[tone])
+        style = self._tints.style(_TINTS[tone])
         return style.update_link(link) if link else style
-
-    def tint(self, tint: Tint) -> Style:
-        """Return what the theme writes a tint in here."""
-        return self._tints.style(tint)

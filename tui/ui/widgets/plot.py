@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.ui.lines import joined
-from tui.ui.plot.grid import Grid, Ink
+from tui.ui.plot.grid import Grid, Ink, Span
 from tui.ui.tints import PLAIN, Tint, Tints
 
 REST = 0.5
@@ -47,6 +47,8 @@ class Plot(Widget):
         super().__init__(id=id, classes=classes)
         self._tints = Tints(self)
         self._strips: list[Strip] | None = None
+        self._made: dict[tuple[Span, ...], Strip] = {}
+        """The strips of the rows that are shown."""
         self._drawn_for = Size(0, 0)
         self._entitled = ""
         self._rest: Timer | None = None
@@ -92,12 +94,19 @@ class Plot(Widget):
         """Draw anew with the theme's new colours."""
         super().notify_style_update()
         self._tints.forget()
+        self._made.clear()
         self.redraw()
 
     def _draw_ahead(self) -> None:
-        """Draw the picture the next frame shows, where it is in sight."""
+        """Draw the picture the next frame shows, where it is in sight, and have the rows that differ shown."""
+        before = self._strips if self._drawn_for == self.size else None
         self._strips = self._drawn() if self.is_on_screen else None
-        self.refresh()
+        if before is None or self._strips is None:
+            self.refresh()
+            return
+        for y, strip in enumerate(self._strips):
+            if strip is not before[y]:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _rested(self) -> None:
         """Draw what changed meanwhile and rest again, or stop."""
@@ -106,11 +115,14 @@ class Plot(Widget):
             self.follow()
 
     def _drawn(self) -> list[Strip]:
-        """Return the picture in the theme's colours."""
+        """Return the picture in the theme's colours; a row that was shown before keeps its strip."""
         self._drawn_for = self.size
         grid = self.picture(*self.size)
-        styles = {ink: self._tints.style(self.INKS.get(ink, PLAIN)) for ink in Ink}
-        return [
-            Strip([Segment(text, styles[ink]) for text, ink in grid.spans(y)]).adjust_cell_length(self.size.width)
-            for y in range(grid.height)
-        ]
+        rows = [tuple(grid.spans(y)) for y in range(grid.height)]
+        self._made = {row: self._made.get(row) or self._strip(row) for row in rows}
+        return [self._made[row] for row in rows]
+
+    def _strip(self, row: tuple[Span, ...]) -> Strip:
+        """Return a row of the picture in the theme's colours."""
+        segments = [Segment(text, self._tints.style(self.INKS.get(ink, PLAIN))) for text, ink in row]
+        return Strip(segments).adjust_cell_length(self.size.width)

@@ -6,14 +6,14 @@ import math
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.timer import Timer
 
 from tui.core.board import MOVING, Board
 from tui.core.watchlist import Watchlist
-from tui.ui.cells import Cells, Form, Seen
+from tui.ui.cells import Seen
+from tui.ui.fitted_cells import FittedCells, Shape
 from tui.ui.lines import Line, Span, Tone, apart, fit, width_of
 from tui.ui.look import LookAt
 from tui.ui.widgets.pane import Pane
@@ -21,22 +21,6 @@ from tui.ui.words import market_now, usual_state
 
 FLASH = 0.5
 """Seconds a changed price stays lit."""
-
-_GAPS = (3, 2)
-"""Cells between two quotes, the wider where there is room."""
-
-
-class _Shape(Struct, frozen=True):
-    """How many cells stand beside and above each other, and in which form."""
-
-    form: Form
-    across: int
-    rows: int
-    gap: int = _GAPS[0]
-
-    def room(self) -> int:
-        """Return how many cells there is room for."""
-        return self.across * self.rows
 
 
 class QuoteStrip(Pane, can_focus=True):
@@ -58,7 +42,7 @@ class QuoteStrip(Pane, can_focus=True):
     def __init__(self, watchlist: Watchlist, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
         self._watchlist = watchlist
-        self._cells = Cells()
+        self._cells = FittedCells(listed=False)
         self._yields = frozenset(
             [*watchlist.yields, *(each.symbol for each in watchlist.indices if each.kind == "yield")]
         )
@@ -86,7 +70,7 @@ class QuoteStrip(Pane, can_focus=True):
     def watch_listed(self) -> None:
         """Become a list, or a strip again."""
         self._first = self._cursor = 0
-        self._cells = Cells()
+        self._cells = FittedCells(listed=self.listed)
         self._seen = None
         self.relay()
 
@@ -98,16 +82,14 @@ class QuoteStrip(Pane, can_focus=True):
             return ()
         seen = self._looked_at(board)
         quotes = board.quoted([symbol for symbol, _ in names])
-        cells = dict(self._cells.of(names, quotes, seen))
+        shape, cells = self._cells.of(names, quotes, seen, (width, height))
         if self.has_focus:
-            for drawn in cells.values():
-                name, *rest = drawn[self._cursor]
-                drawn[self._cursor] = (Span(name.text, Tone.CHOSEN), *rest)
-        shape = self._shape({form: max(map(width_of, drawn)) for form, drawn in cells.items()}, width, height)
+            name, *rest = cells[self._cursor]
+            cells[self._cursor] = (Span(name.text, Tone.CHOSEN), *rest)
         if self.listed:
             self._first = _first_in_sight(self._first, self._cursor, shape.rows, len(names))
-            return tuple(cells[shape.form][self._first : self._first + shape.rows])
-        return self._grid(cells[shape.form], shape, width)
+            return tuple(cells[self._first : self._first + shape.rows])
+        return self._grid(cells, shape, width)
 
     def action_turn(self, cells: int) -> None:
         """Move the cursor to the cells after or before."""
@@ -151,20 +133,7 @@ class QuoteStrip(Pane, can_focus=True):
             self._seen = Seen(now, usual, self._yields, self._lit)
         return self._seen
 
-    def _shape(self, widths: dict[Form, int], width: int, height: int) -> _Shape:
-        """Return the fullest form in which all cells fit, else the shortest that keeps the percent, else the price."""
-        if self.listed:
-            form = next((form for form in widths if widths[form] <= width), Form.PRICE)
-            return _Shape(form, 1, height)
-        shapes = [
-            _Shape(form, max(1, (width + gap) // (widths[form] + gap)), height, gap) for form in widths for gap in _GAPS
-        ]
-        count = len(self._watchlist.strip)
-        fitting = [shape for shape in shapes if widths[shape.form] <= width] or shapes[-1:]
-        whole = (shape for shape in fitting if shape.room() >= count and shape.form is not Form.PRICE)
-        return next(whole, next((shape for shape in fitting if shape.form >= Form.PERCENT), fitting[-1]))
-
-    def _grid(self, cells: list[Line], shape: _Shape, width: int) -> tuple[Line, ...]:
+    def _grid(self, cells: list[Line], shape: Shape, width: int) -> tuple[Line, ...]:
         """Set cells in rows, and count those left out at the end of the last."""
         more = ""
         room = shape.room()

@@ -192,4 +192,5 @@ def _shown(board: Board | None) -> object:
         return None
     days = board.spread.path.days if board.spread else ()
     came = (board.checks, board.followed, board.headlines_left_out)
-    return (board.events, board.opinions, came, days, board.problems, board.cached, board.as_of, board.provider)
+    state = (board.problems, board.cached, board.as_of, board.provider.state, board.provider.live)
+    return (board.events, board.opinions, came, days, state)

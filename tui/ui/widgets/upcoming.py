@@ -98,4 +98,4 @@ def _shown(board: Board | None) -> object:
     """Return what the list depends on."""
     if board is None:
         return None
-    return (board.events, board.as_of, board.problems, board.cached, board.provider)
+    return (board.events, board.as_of, board.problems, board.cached, board.provider.state, board.provider.live)
