@@ -1,26 +1,22 @@
-"""What the help lists and explains: keys, and topics in plain text with the formulas behind the figures."""
+"""What the help explains: topics in plain text with the formulas behind the figures."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from msgspec import Struct
-from textual.binding import BindingType
 
 from tui.core.breadth import MEANS, YEAR_SESSIONS
 from tui.core.episodes import LONGEST_SESSIONS
 from tui.core.graph import MOMENTUM_SESSIONS, STRENGTH_SESSIONS, TAIL_WEEKS
 from tui.core.lead import LeadRule
 from tui.core.study import ANECDOTAL_BELOW, StudyRule
+from tui.ui import shown
 
 _RULE = LeadRule()
 _STUDY = StudyRule()
 _MEANS = ", ".join(str(mean) for mean in MEANS)
-
-
-class Place(Struct, frozen=True):
-    """Where keys work, and which."""
-
-    name: str
-    keys: tuple[BindingType, ...]
 
 
 class Topic(Struct, frozen=True):
@@ -261,3 +257,14 @@ SYMBOL = (
         """,
     ),
 )
+
+OF_SCREENS: Mapping[str, tuple[Topic, ...]] = MappingProxyType(
+    {
+        shown.DASHBOARD.name: DASHBOARD,
+        shown.ROTATION.name: ROTATION,
+        shown.EVENTS.name: EVENTS,
+        shown.PRECEDENTS.name: PRECEDENTS,
+        shown.SYMBOL.name: SYMBOL,
+    }
+)
+"""What each screen shows that asks for words, by its name."""

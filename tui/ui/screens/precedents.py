@@ -14,8 +14,7 @@ from tui.core.board import Board
 from tui.core.text import safe
 from tui.ui import shown
 from tui.ui.plot.episodes import span_of
-from tui.ui.screens.base import QUOTES, BoardScreen
-from tui.ui.topics import PRECEDENTS, Place
+from tui.ui.screens.base import QUOTES, BoardScreen, Place
 from tui.ui.widgets.episode_chart import EpisodeChart
 from tui.ui.widgets.episode_table import EpisodeTable
 from tui.ui.widgets.holder import Holder
@@ -37,7 +36,6 @@ class PrecedentsScreen(BoardScreen):
         Place("Levels, rates", (*LadderPane.BINDINGS, *RatesPane.BINDINGS[-1:])),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
-    TOPICS = PRECEDENTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "zoom", "zoom", tooltip="near its age, or two years"),
     ]
