@@ -6,6 +6,12 @@ import importlib
 import sys
 from types import ModuleType
 
+_ANNOTATED = {
+    "textual.types": ("IgnoreReturnCallbackType",),
+    "textual.suggester": ("Suggester", "SuggestionReady"),
+}
+"""Modules of Textual's that it takes names from for annotations alone, and those names."""
+
 
 def load_shutil() -> None:
     """Load shutil as on a Python built without bzip2 and LZMA: the screen unpacks nothing. A millisecond of a start."""
@@ -17,7 +23,7 @@ def load_asyncio() -> None:
 
     It does so before Textual does, which needs it.
     """
-    _load("asyncio", {"ssl": None})
+    _load("asyncio", {"ssl": None, "asyncio.sslproto": ModuleType("asyncio.sslproto")})
 
 
 def load_textual() -> None:
@@ -25,9 +31,11 @@ def load_textual() -> None:
 
     That saves a fiftieth of a start.
     """
-    names = ModuleType("textual.types")
-    vars(names)["IgnoreReturnCallbackType"] = object
-    _load("textual.app", {names.__name__: names})
+    instead: dict[str, ModuleType | None] = {}
+    for module, names in _ANNOTATED.items():
+        instead[module] = made = ModuleType(module)
+        vars(made).update(dict.fromkeys(names, object))
+    _load("textual.app", instead)
 
 
 def _load(name: str, instead: dict[str, ModuleType | None]) -> None:
