@@ -160,7 +160,7 @@ def _dashboards(found: Rounds[Start], others: Rounds[Start] | None, costs: str) 
             HELLO.name,
             "≤ 150 ms",
             later.median <= 150,
-            "nothing: its lines are in the first frame; the drawing library, loaded after it, draws those that come later",
+            "nothing: its lines are in the first frame; the drawing library draws those that come later",
         ),
     ]
     return [*rows, *(_beside(others, each) for each in (STOCKSTUI, STONKS))]
