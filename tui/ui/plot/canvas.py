@@ -79,9 +79,15 @@ def thinned(values: Sequence[float], width: int) -> list[tuple[float, float]]:
 
 def overlay(layers: Sequence[Sequence[str]]) -> Canvas:
     """Lay canvases of braille over each other: dots merge, and a cell belongs to the line with most dots in it."""
+    return Canvas(tuple(map(_row, zip(*layers, strict=True))))
+
+
+def _row(layers: tuple[str, ...]) -> tuple[tuple[str, int | None], ...]:
+    """Lay one row of every layer over each other."""
+    if all(map(str.isspace, layers)):
+        return (_NOTHING,) * len(layers[0])
     blank = (" ",) * len(layers)
-    cells_by_row = (zip(*rows, strict=True) for rows in zip(*layers, strict=True))
-    return Canvas(tuple(tuple(_NOTHING if cell == blank else _merged(cell) for cell in row) for row in cells_by_row))
+    return tuple(_NOTHING if cell == blank else _merged(cell) for cell in zip(*layers, strict=True))
 
 
 def merged(below: Sequence[str], above: Sequence[str]) -> tuple[str, ...]:

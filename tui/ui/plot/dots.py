@@ -29,7 +29,7 @@ class Dots:
     def path(self, spots: Sequence[Spot], every: int = 1) -> None:
         """Join spots by straight lines of which every so manieth dot is drawn, each spot itself always."""
         for spot in spots:
-            self._set(*_dot(spot.x, spot.y))
+            self._set(math.floor(2 * spot.x), math.floor(4 * spot.y))
         for start, end in pairwise(spots):
             self._join(start, end, every)
 
@@ -58,19 +58,15 @@ class Dots:
 
     def _join(self, start: Spot, end: Spot, every: int) -> None:
         """Draw the dots between two, as many as columns or rows of dots lie between them."""
-        (left, top), (right, bottom) = _dot(*start), _dot(*end)
-        steps = max(abs(right - left), abs(bottom - top))
+        floor = math.floor
+        left, top, right, bottom = 2 * start.x, 4 * start.y, 2 * end.x, 4 * end.y
+        steps = max(abs(floor(right) - floor(left)), abs(floor(bottom) - floor(top)))
         for step in range(every, steps, every):
             part = step / steps
-            self._set(*_dot(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part))
+            self._set(floor(left + (right - left) * part), floor(top + (bottom - top) * part))
 
     def _set(self, column: int, row: int) -> None:
         """Draw one dot."""
         if 0 <= column < self._columns and 0 <= row < self._rows:
             cell = (column // 2, row // 4)
             self._bits[cell] = self._bits.get(cell, 0) | _BITS[row % 4][column % 2]
-
-
-def _dot(x: float, y: float) -> tuple[int, int]:
-    """Return the column and the row of dots a place is in."""
-    return math.floor(2 * x), math.floor(4 * y)
