@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import reduce
 from itertools import groupby
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.core.board import EVENT_WINDOW, Board
@@ -19,7 +19,7 @@ from tui.core.travel import Move
 from tui.ui.lines import joined
 
 
-class Landing(NamedTuple):
+class Landing(Struct, frozen=True):
     """The end of a move through time: what was asked for, and where that led."""
 
     asked: Watch

@@ -137,7 +137,7 @@ def _event_reached(landing: Landing, board: Board) -> str:
 
 def landing_in_words(landing: Landing) -> str:
     """Say why a move ended where it did; empty where it went as far as it was to go."""
-    asked, where = landing
+    asked, where = landing.asked, landing.where
     here, move = where.as_of, asked.move or Move()
     if move.stride is Stride.EVENT and where.bound:
         return "There is no earlier event" if where.bound is Bound.FIRST else "There is no later event: this is live"

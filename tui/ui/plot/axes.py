@@ -6,7 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from tui.core.text import MINUS, signed
 from tui.ui.plot.canvas import column_of
@@ -18,14 +20,14 @@ _GAP = 2
 """Blank cells between two dates at least."""
 
 
-class RowTick(NamedTuple):
+class RowTick(Struct, frozen=True):
     """A labelled row of a y axis."""
 
     row: int
     label: str
 
 
-class DayTick(NamedTuple):
+class DayTick(Struct, frozen=True):
     """A labelled column of the axis of days or times; the label begins at `start`."""
 
     column: int
@@ -37,7 +39,7 @@ class DayTick(NamedTuple):
         return self.start + len(self.label)
 
 
-class _Grain(NamedTuple, Generic[T]):
+class _Grain(Struct, Generic[T], frozen=True):
     """A rhythm of the calendar or the clock: which period a day or an instant falls in, and what is written there."""
 
     period: Callable[[T], object]

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _BLANK_DOTS = 0x2800
 """The braille pattern without dots; the dots are the bits above it."""
 _NOTHING = (" ", None)
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One series, its values evenly spaced from the left edge to the right."""
 
     values: Sequence[float]
     """In the unit of the y range; what is not finite is skipped."""
 
 
-class Canvas(NamedTuple):
+class Canvas(Struct, frozen=True):
     """Drawn cells, row by row from the top: a character, and the index of the line it belongs to or None."""
 
     rows: tuple[tuple[tuple[str, int | None], ...], ...]
 
 
-class Scale(NamedTuple):
+class Scale(Struct, frozen=True):
     """A linear y axis over so many rows; `low` lies on the lowest dot, `high` on the highest."""
 
     low: float

@@ -6,7 +6,8 @@ import math
 from bisect import bisect
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.ui.plot.canvas import column_of, x_of
 
@@ -27,7 +28,7 @@ class Part(Enum):
     ZERO = "zero"
 
 
-class Baseline(NamedTuple):
+class Baseline(Struct, frozen=True):
     """A y axis whose zero lies between two rows: `above` rows over it, and so many points an eighth of a row."""
 
     above: int

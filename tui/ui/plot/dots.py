@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _BLANK = 0x2800
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of a dot by its row and column within its cell."""
 
 
-class Spot(NamedTuple):
+class Spot(Struct, frozen=True):
     """A place on the canvas, in cells from its left and upper edge."""
 
     x: float

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.core.text import safe
@@ -42,14 +42,14 @@ class Ink(StrEnum):
     EARLIER_4 = "earlier-4"
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """One cell; the cell after a character two cells wide has none."""
 
     char: str
     ink: Ink
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """Text in one ink."""
 
     text: str

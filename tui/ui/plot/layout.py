@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 _LEAST_PLOT = 12
 """Cells of plot below which the y axis goes."""
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """Rows from the top and columns from the left of each part; nothing overlaps."""
 
     total: int
@@ -43,7 +44,7 @@ class Layout(NamedTuple):
         left = max((len(label) for label in labels), default=-1) + 1
         if self.total - left - right < _LEAST_PLOT:
             left = 0
-        return self._replace(left=left, right=right, width=max(1, self.total - left - right))
+        return replace(self, left=left, right=right, width=max(1, self.total - left - right))
 
 
 def words_only(width: int, height: int) -> bool:

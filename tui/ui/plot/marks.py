@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core.board import Board
 from tui.core.events import COMPUTED, Kind, Mark, place
@@ -33,7 +35,7 @@ KIND_INKS: Mapping[Kind, Ink] = MappingProxyType({kind: Ink(f"mark-{kind}") for 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-class Stack(NamedTuple):
+class Stack(Struct, frozen=True):
     """Marks that share one place in the row, and the cells their writing takes."""
 
     start: int
@@ -47,7 +49,7 @@ class Stack(NamedTuple):
         return self.start + len(self.text)
 
 
-class Picture(NamedTuple):
+class Picture(Struct, frozen=True):
     """Drawn cells, and where the event marks stand in them."""
 
     grid: Grid
@@ -83,7 +85,7 @@ def draw_marks(grid: Grid, left: int, y: int, stacks: Sequence[Stack], selected:
     for stack in stacks:
         ink = Ink.MARK_SELECTED if selected in stack.event_ids else KIND_INKS.get(stack.kind, Ink.MARK)
         grid.put(left + stack.start, y, stack.text, ink)
-    return Picture(grid, tuple(stack._replace(start=stack.start + left) for stack in stacks), y)
+    return Picture(grid, tuple(replace(stack, start=stack.start + left) for stack in stacks), y)
 
 
 def stacked(marks: Sequence[tuple[int, Mark]], width: int, selected: str | None = None) -> tuple[Stack, ...]:

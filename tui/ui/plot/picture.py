@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from tui.core.board import Spread, SpreadPath
@@ -23,7 +22,7 @@ from tui.ui.words import NEW_YORK
 _PART_INK = {Part.UP: Ink.UP, Part.DOWN: Ink.DOWN, Part.ZERO: Ink.ZERO}
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True):
     """What a picture shows."""
 
     spread: Spread | None

@@ -124,5 +124,5 @@ class Plot(Widget):
 
     def _strip(self, row: tuple[Span, ...]) -> Strip:
         """Return a row of the picture in the theme's colours."""
-        segments = [Segment(text, self._tints.style(self.INKS.get(ink, PLAIN))) for text, ink in row]
+        segments = [Segment(span.text, self._tints.style(self.INKS.get(span.ink, PLAIN))) for span in row]
         return Strip(segments).adjust_cell_length(self.size.width)
