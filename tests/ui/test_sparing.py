@@ -122,6 +122,16 @@ async def test_lines_more_or_less_lay_no_screen_out_and_trouble_draws_no_chart(m
         assert (sum(laid), sum(charts)) == (0, 0)
 
 
+async def test_a_table_as_high_as_its_rows_grows_and_shrinks_with_them() -> None:
+    app = an_app(FakeFeed(), a_board())
+    async with app.run_test(size=SIZE) as pilot:
+        table = dashboard(app).baskets
+        for _ in range(3):
+            await pilot.pause()
+            assert table.size.height == len(table.lines)
+            await pilot.press("enter")
+
+
 async def test_of_quotes_only_those_that_moved_are_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     feed = FakeFeed()
     app = an_app(feed, a_board())
