@@ -15,6 +15,7 @@ from tui.core.readings import FedRange
 from tui.core.text import day
 from tui.core.watchlist import Instrument
 from tui.ui.cells import Columns, Form, Seen, forms_for, index_cell, quote_cell
+from tui.ui.fitted_cells import FittedCells
 from tui.ui.lines import Line, Tone, width_of
 
 SEEN = Seen(NOW, State.LIVE)
@@ -72,6 +73,19 @@ def test_cells_are_alike_wide_once_every_one_has_been_seen() -> None:
     assert len(widths) == 1
     assert columns.grew()
     assert not columns.grew()
+
+
+def test_cells_that_have_grown_too_wide_say_less_and_stay_so() -> None:
+    cells, few, many = FittedCells(listed=False), a_quote("AMZN", 9.5), a_quote("AMZN", 123_456.5, change=-1234.5)
+    shapes = []
+    for quote in (few, few, many, few):
+        shape, made = cells.of([("AMZN", "AMZN"), ("AAPL", "AAPL")], {"AMZN": quote}, SEEN, (60, 1))
+        width = width_of(made[0])
+        assert width_of(made[1]) == width
+        assert shape.across * width + (shape.across - 1) * shape.gap <= 60
+        shapes.append((shape.form, shape.across, width))
+    assert [form for form, _, _ in shapes] == [Form.FULL, Form.FULL, Form.PERCENT, Form.PERCENT]
+    assert shapes[2] == shapes[3]
 
 
 def test_a_price_after_the_close_stands_beside_the_regular_one() -> None:
