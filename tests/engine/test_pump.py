@@ -106,7 +106,8 @@ async def test_a_restart_sends_nothing_that_was_made_before_it() -> None:
     assert set(bench.numbers(*Part)) == {1}
 
 
-async def test_what_waited_its_turn_is_sent_without_another_change() -> None:
+async def test_what_waited_its_turn_is_sent_without_another_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.engine.pump.SLOW_S", 0.1)
     bench = Bench()
     last = asyncio.Event()
 
