@@ -88,6 +88,13 @@ def test_cells_that_have_grown_too_wide_say_less_and_stay_so() -> None:
     assert shapes[2] == shapes[3]
 
 
+def test_a_list_that_is_longer_than_its_room_says_as_much_as_fits_a_row() -> None:
+    names, quotes = [("AMZN", "AMZN"), ("AAPL", "AAPL")], {"AMZN": a_quote("AMZN", 9.5)}
+    shapes = {listed: FittedCells(listed=listed).of(names, quotes, SEEN, (30, 1))[0] for listed in (True, False)}
+    assert shapes[True].form is Form.FULL
+    assert shapes[False].form is Form.PERCENT
+
+
 def test_a_price_after_the_close_stands_beside_the_regular_one() -> None:
     aapl = after_hours(replace(a_quote("AAPL", 269.70, change=0.26), change_pct=0.10), 270.75)
     told = {form: said(quote_cell("AAPL", aapl, form, Columns(), Seen(NOW, State.CLOSED))) for form in Form}
