@@ -23,7 +23,7 @@ LIVE = b"\x1b[?1000h"
 QUOTED = re.compile(rb"AMZN.{0,160}?\d\.\d\d", re.DOTALL)
 _SLOPES = (dots for dots in range(256) if sum(bool(dots & height) for height in _HEIGHTS) > 1)
 CHART = re.compile(b"|".join(chr(0x2800 + dots).encode() for dots in _SLOPES))
-"""A cell of a line that the drawing library has drawn; bands, which do not wait for it, are level."""
+"""A cell of a line; bands are level."""
 SAVED = b"saved frame"
 """What the saved frame says of itself."""
 _ERASES = re.compile(rb"\x1b\[[0-3]?J|\x1b\[\?1049[hl]|\x1bc")
@@ -160,7 +160,7 @@ def _dashboards(found: Rounds[Start], others: Rounds[Start] | None, costs: str) 
             HELLO.name,
             "≤ 150 ms",
             later.median <= 150,
-            "the drawing library, loaded once the first frame is out, and the first drawing",
+            "nothing: its lines are in the first frame; the drawing library draws those that come later",
         ),
     ]
     return [*rows, *(_beside(others, each) for each in (STOCKSTUI, STONKS))]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tui.cli import keeping
 from tui.cli.keeping import keep_frame
@@ -40,9 +41,9 @@ def test_a_frame_kept_is_drawn_by_the_next_start_with_the_same_options(path: Pat
     "last",
     [
         None,
-        LAST._replace(size=(81, 24)),
-        LAST._replace(text="\x1b[1;1H\x1b[2J"),
-        LAST._replace(text=LAST.text + "x" * 500_000),
+        replace(LAST, size=(81, 24)),
+        replace(LAST, text="\x1b[1;1H\x1b[2J"),
+        replace(LAST, text=LAST.text + "x" * 500_000),
     ],
     ids=["none", "another size", "harmful", "too long"],
 )

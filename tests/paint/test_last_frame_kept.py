@@ -136,6 +136,8 @@ def test_nothing_is_drawn_of_the_future_or_from_long_ago(kept: Path, ago: float)
         "\x1b[1;1H\u202eturned round",
         "\x1b[1;1",
         "\x1b[",
+        "\x1b[1;1H\x1b5[m",
+        "\x1b[1;1H\x1b\x1b[m[H",
     ],
 )
 def test_a_frame_that_would_do_more_than_draw_is_not_drawn(kept: Path, hostile: str) -> None:

@@ -12,7 +12,7 @@ from ui_boards import NOW, a_quote, after_hours
 
 from tui.core.market import Quote, Session, State
 from tui.core.readings import FedRange
-from tui.core.text import day
+from tui.core.text import day, price
 from tui.core.watchlist import Instrument
 from tui.ui.cells import Columns, Form, Seen, forms_for, index_cell, quote_cell
 from tui.ui.fitted_cells import FittedCells
@@ -183,3 +183,25 @@ def test_a_yield_in_a_list_is_told_in_percent_and_basis_points() -> None:
     for form in (Form.FULL, Form.PERCENT):
         line = quote_cell("10Y", a_quote("^TNX", 4.14, change=-0.02), form, Columns(), seen)
         assert said(line) == "10Y 4.14% ▼−2 bp"
+
+
+@given(
+    st.lists(st.lists(st.floats(0.01, 1e6), min_size=4, max_size=4), min_size=1, max_size=8),
+    st.tuples(st.integers(20, 160), st.integers(1, 3)),
+    st.booleans(),
+)
+def test_while_prices_move_all_cells_are_as_wide_fit_the_room_and_never_come_in_a_fuller_form(
+    moves: list[list[float]], room: tuple[int, int], listed: bool
+) -> None:
+    fitted = FittedCells(listed=listed)
+    names = [(f"S{place}", f"S{place}") for place in range(4)]
+    forms = []
+    for prices in moves:
+        quotes = {symbol: a_quote(symbol, level) for (symbol, _), level in zip(names, prices, strict=True)}
+        shape, cells = fitted.of(names, quotes, SEEN, room)
+        (width,) = {width_of(each) for each in cells}
+        assert width <= room[0] or shape.form is Form.PRICE
+        assert [said(each).split()[0] for each in cells] == [label for _, label in names]
+        assert [price(level) in said(each) for each, level in zip(cells, prices, strict=True)] == [True] * 4
+        forms.append(shape.form)
+    assert forms == sorted(forms)

@@ -6,7 +6,8 @@ import importlib
 import math
 import re
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -28,6 +29,7 @@ from tui.ui.plot.late import load
 from tui.ui.plot.library import figure
 from tui.ui.plot.marks import KIND_INKS, SIGNS, UNMARKED, glyph, stacked
 from tui.ui.plot.picture import Subject, draw
+from tui.ui.plot.plain import draw_plain
 
 PAIR = Pair(name="^RUT/^NDX", small="^RUT", large="^NDX")
 VALUES = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=300)
@@ -433,12 +435,17 @@ def test_labels_are_text_not_markup() -> None:
     assert rows[0].startswith("[b]X[/][31m ▲")
 
 
-def test_without_a_plotter_everything_but_the_lines_is_drawn() -> None:
-    grid = draw(Subject(spread_of()), 80, 20, None).grid
-    text = "".join(grid.text(y) for y in range(20))
-    assert "RUT" in text
-    assert "┤" in text
-    assert not any("\u2801" <= char <= "\u28ff" for char in text)
+def test_until_the_library_is_there_lines_are_drawn_as_it_draws_them_but_for_a_dot_here_and_there() -> None:
+    random, cells, differ = Random(7), 0, 0
+    for _ in range(40):
+        values = tuple(accumulate((random.gauss(0, 1) for _ in range(random.randint(2, 300))), initial=100.0))
+        asked = ([Line(values)], random.randint(20, 140), random.randint(4, 24), bounds(values))
+        pairs = zip(draw_plain(*asked).rows, draw_lines(*asked).rows, strict=True)
+        drawn = [(a, b) for rows in pairs for a, b in zip(*rows, strict=True) if a[1] is not None or b[1] is not None]
+        cells += len(drawn)
+        differ += sum(a != b for a, b in drawn)
+    assert cells > 3000
+    assert differ < cells / 50
 
 
 def test_words_stand_in_the_middle_where_there_is_nothing_to_draw() -> None:
@@ -468,7 +475,7 @@ def test_every_size_is_drawn_whole(width: int, height: int, count: int, marks: i
 
 def test_selected_marks_are_written_in_an_ink_of_their_own() -> None:
     marks = tuple(Mark(number=n, event_id=f"e{n}", column=n * 10, kind=Kind.FED) for n in (1, 2))
-    picture = draw(Subject(spread_of(), marks, selected="e2"), 80, 20, None)
+    picture = draw(Subject(spread_of(), marks, selected="e2"), 80, 20, draw_plain)
     assert picture.row is not None
     inks = [picture.grid.at(stack.start, picture.row).ink for stack in picture.stacks]
     assert inks == [Ink.MARK_FED, Ink.MARK_SELECTED]
@@ -525,7 +532,7 @@ def test_bands_never_leave_their_plot_nor_take_the_height_of_the_columns(size: f
     spread = banded(size=size)
     farthest = max(abs(value) for value in spread.path.spread)
     assert all(abs(edge) <= 2 * farthest for edge in reach(spread.path))
-    grid = draw(Subject(spread), width, height, None).grid
+    grid = draw(Subject(spread), width, height, draw_plain).grid
     assert (grid.width, grid.height) == (width, height)
 
 

@@ -23,6 +23,7 @@ from tui.ui.plot.axes import age_ticks
 from tui.ui.plot.drawing import draw_lines
 from tui.ui.plot.episodes import Laid, draw, span_of
 from tui.ui.plot.grid import Ink
+from tui.ui.plot.plain import draw_plain
 from tui.ui.rungs import Rung, ladders
 from tui.ui.screens.precedents import PrecedentsScreen
 from tui.ui.widgets.ladder_pane import LadderPane
@@ -73,7 +74,7 @@ def test_the_current_episode_lies_over_the_others() -> None:
 )
 @settings(max_examples=40, deadline=None)
 def test_any_size_is_drawn(width: int, height: int, day: int | None, *, near: bool) -> None:
-    grid = draw(Laid(replace(precedents(), day=day), near), width, height, None)
+    grid = draw(Laid(replace(precedents(), day=day), near), width, height, draw_plain)
     assert (grid.width, grid.height) == (width, height)
 
 

@@ -17,6 +17,7 @@ from tui.ui.graph_rows import arrange, heading_to, ordered, signed
 from tui.ui.lines import width_of
 from tui.ui.plot.dots import Dots, Spot
 from tui.ui.plot.graph_picture import Picture, Subject, draw_graph
+from tui.ui.plot.plain import draw_plain
 from tui.ui.plot.quadrants import frame_for
 from tui.ui.plot.stretch import Subject as StretchSubject
 from tui.ui.plot.stretch import draw_stretch
@@ -159,11 +160,11 @@ def test_a_side_without_members_is_a_dash_and_never_zero_percent() -> None:
 
 
 def test_a_stretch_is_drawn_between_its_bands_and_told_in_words_where_there_is_no_room() -> None:
-    grid = draw_stretch(StretchSubject(stretch()), 60, 12, None)
+    grid = draw_stretch(StretchSubject(stretch()), 60, 12, draw_plain)
     text = "\n".join(grid.text(y) for y in range(12))
     assert all(label in text for label in ("z60 +1.59", "+2σ", "+1σ", "−1σ", "−2σ", "2025"))
-    grid = draw_stretch(StretchSubject(stretch()), 40, 8, None)
+    grid = draw_stretch(StretchSubject(stretch()), 40, 8, draw_plain)
     text = "\n".join(grid.text(y) for y in range(8))
     assert "as of 11 Dec 2025" in text
     assert "beyond 2σ on" in text
-    assert "nothing yet" in draw_stretch(StretchSubject(StretchPath(), None, "nothing yet"), 40, 5, None).text(2)
+    assert "nothing yet" in draw_stretch(StretchSubject(StretchPath(), None, "nothing yet"), 40, 5, draw_plain).text(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -13,6 +14,8 @@ from tui.core.board import Board
 from tui.ui.app import RotationApp
 from tui.ui.screens.dashboard import Dashboard
 from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.rows import Row
+from tui.ui.widgets.timeline import Timeline
 
 SIZES = ((150, 42), (100, 30), (80, 24), (60, 60), (40, 12), (40, 40), (120, 20), (200, 16), (250, 70))
 BOARDS = {
@@ -126,6 +129,30 @@ async def test_a_list_becomes_a_strip_again_when_there_is_room() -> None:
         assert not dashboard.quotes.listed
         assert dashboard.front == "baskets"
         assert len(picture(dashboard.quotes)) == 2
+
+
+async def test_the_rules_of_small_terminals_are_read_where_one_is_small_or_becomes_it() -> None:
+    app = an_app(FakeFeed(), a_board())
+    async with app.run_test(size=(140, 28)) as pilot:
+        large = len(app.stylesheet.rules)
+        await pilot.resize_terminal(139, 28)
+        assert len(app.stylesheet.rules) > large + 20
+        own = [name for name in (Path(path).name for path, _ in app.stylesheet.source) if name.endswith(".tcss")]
+        assert own == ["rotation.tcss", "small.tcss"]
+
+
+async def test_a_list_is_laid_out_once_before_the_first_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    rows = Timeline.list_rows
+
+    def counted(pane: Timeline, width: int) -> tuple[Row, ...]:
+        made.append(width)
+        return rows(pane, width)
+
+    monkeypatch.setattr(Timeline, "list_rows", counted)
+    app = an_app(FakeFeed(), a_board())
+    async with app.run_test(size=(150, 42)):
+        assert len(made) == 1
 
 
 async def test_all_ten_quotes_are_in_sight_where_there_is_room() -> None:

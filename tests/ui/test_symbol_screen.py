@@ -22,6 +22,7 @@ from tui.ui.entries import own_entries, own_marks
 from tui.ui.lines import Line, width_of
 from tui.ui.plot.closes import Subject, draw_closes
 from tui.ui.plot.drawing import draw_lines
+from tui.ui.plot.plain import draw_plain
 from tui.ui.screens.question import Question
 from tui.ui.screens.symbol import SymbolScreen
 from tui.ui.symbol_rows import price_lines, range_lines, return_lines, source_lines
@@ -236,7 +237,7 @@ def test_fewer_closes_than_a_year_are_counted() -> None:
 def test_any_size_is_drawn(width: int, height: int) -> None:
     board = a_symbol_board()
     subject = Subject(board.portrait, "NVIDIA", marks=own_marks(board), selected="report")
-    grid = draw_closes(subject, width, height, None).grid
+    grid = draw_closes(subject, width, height, draw_plain).grid
     assert (grid.width, grid.height) == (width, height)
 
 

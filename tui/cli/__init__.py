@@ -39,6 +39,9 @@ def _open_at_once(folder: str | None) -> None:
     held = Held()
     try:
         show_last_frame(held, folder)
+        from tui.cli.lean import load_shutil
+
+        load_shutil()
         from tui.cli.opening import open_live
 
         open_live(folder, held)

@@ -6,6 +6,7 @@ To read four TOML files, check them and turn them into nouns takes a tenth of a 
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 import msgspec
@@ -53,5 +54,6 @@ def _path() -> Path:
 
 def _program() -> str:
     """Return what tells this program from one that may read the same files another way, also while it is written."""
-    modules = (each for room in ("core", "settings") for each in (_PROGRAM / room).glob("*.py"))
-    return f"{__version__} {max(each.stat().st_mtime_ns for each in modules)}"
+    # A folder's entries are looked at three times as fast as paths are.
+    modules = (each for room in ("core", "settings") for each in os.scandir(_PROGRAM / room))
+    return f"{__version__} {max(each.stat().st_mtime_ns for each in modules if each.name.endswith('.py'))}"

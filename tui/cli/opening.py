@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from pathlib import Path
 from typing import NoReturn
 
 from tui.cli.choice import Choice
 from tui.cli.kept_config import keep, kept
+from tui.cli.lean import load_asyncio, load_textual
 from tui.core.config import Config
 from tui.paint.stamps import file_stamps
 from tui.paint.terminal import Held
@@ -33,7 +33,8 @@ def open_on(choice: Choice, held: Held, *, keeps_frame: bool = False) -> None:
     # Standard error too: that is what the screen is drawn on.
     if not all(each.isatty() for each in (sys.stdin, sys.stdout, sys.stderr)):
         _refuse("this is no terminal; `rotation print` prints the board instead", held)
-    _load_asyncio_without_tls()
+    load_asyncio()
+    load_textual()
     from tui.cli.screen import open_screen
 
     open_screen(choice, config, held, files if keeps_frame else None)
@@ -46,17 +47,6 @@ def _read(folder: Path | None, files: list[str]) -> Config:
     config = load(folder)
     keep(config, files)
     return config
-
-
-def _load_asyncio_without_tls() -> None:
-    """Load asyncio as on a Python built without TLS, which it allows for: the screen itself connects to nothing.
-
-    That saves 4 MB, and a thirtieth of the start.
-    """
-    if "ssl" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment]  # how an import is refused
-        importlib.import_module("asyncio")
-        del sys.modules["ssl"]
 
 
 def _files(given: Path | None) -> list[str]:

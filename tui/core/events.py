@@ -1,6 +1,5 @@
 """Dated events and what was claimed of them."""
 
-import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -71,7 +70,12 @@ class When(Struct, frozen=True):
         year, month = int(match[1]), int(match[2] or 12)
         if not 1 <= month <= 12:
             raise ValueError(self.text)
-        return date(year, month, int(match[3] or calendar.monthrange(year, month)[1]))
+        return date(year, month, int(match[3] or _days(year, month)))
+
+
+def _days(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 class Measure(StrEnum):

@@ -8,9 +8,9 @@ from itertools import islice
 from tui.core.market import Quote
 from tui.engine.rounds import foremost
 
-OTHERS_AT_ONCE = 150
-EVERY = 3
-"""So many others are told at every third tick: of two thousand that move without end each in less than two seconds."""
+OTHERS_AT_ONCE = 300
+EVERY = 6
+"""So many others are told at every sixth tick: of two thousand that move without end each in less than two seconds."""
 
 
 class Telling:

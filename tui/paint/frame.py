@@ -47,9 +47,10 @@ def age(seconds: float) -> str:
 
 def harmless(text: str) -> bool:
     """Say whether a text holds nothing but printable characters, styles and cursor moves, one of these first."""
-    before, *parts = text.split("\x1b[")
-    ends = [part.lstrip("0123456789;") for part in parts]
-    return not before and all(end[:1] in ("m", "H") for end in ends) and "".join(end[1:] for end in ends).isprintable()
+    bare = text.encode().translate(None, b"0123456789;").replace(b"\x1b[m", b" ").replace(b"\x1b[H", b" ")
+    # What had stood between an escape and its bracket is missed no more.
+    whole = text.startswith("\x1b[") and text.count("\x1b") == text.count("\x1b[")
+    return whole and bare.decode().isprintable()
 
 
 def read(path: str, stamp: str, now: float) -> Frame | None:

@@ -26,7 +26,7 @@ from tui.ui.last_frame import FrameKeepingApp
 from tui.ui.look import LookAt
 from tui.ui.notes import NoteDesk
 from tui.ui.screens.base import LISTED_BELOW, BoardScreen
-from tui.ui.sheet import ColouredApp, KeptSheet
+from tui.ui.sheet import SMALL_BELOW, KeptSheet, StyledApp
 from tui.ui.shown import DASHBOARD, SHOWN, SYMBOL, Shown, load_in_turn
 from tui.ui.theme import OWN, variables
 from tui.ui.travel import TravellingApp
@@ -42,7 +42,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class RotationApp(FrameKeepingApp, TravellingApp, ColouredApp):
+class RotationApp(FrameKeepingApp, TravellingApp, StyledApp):
     """Paints the Board it is given first, then what the Feed says of it."""
 
     CSS_PATH = "rotation.tcss"
@@ -52,12 +52,12 @@ class RotationApp(FrameKeepingApp, TravellingApp, ColouredApp):
         (0, "-tiny"),
         (LISTED_BELOW[0], "-narrow"),
         (100, "-medium"),
-        (140, "-wide"),
+        (SMALL_BELOW[0], "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as above
         (0, "-flat"),
         (LISTED_BELOW[1], "-low"),
-        (28, "-tall"),
+        (SMALL_BELOW[1], "-tall"),
         (50, "-high"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,6 +104,8 @@ class RotationApp(FrameKeepingApp, TravellingApp, ColouredApp):
         """
         self._config = config
         super().__init__(driver_class=driver)
+        # Nothing here has one; each screen would keep a pane for them.
+        self._disable_tooltips = True
         self._clock = clock
         settings = config.settings
         self.dialogue = Dialogue(feed, pair=settings.pair, window=settings.window, as_of=initial.as_of)
@@ -223,10 +225,14 @@ class RotationApp(FrameKeepingApp, TravellingApp, ColouredApp):
 
     def _make(self, shown: Shown) -> BoardScreen:
         """Make a screen that shows the newest Board in its first frame."""
+        self.read_for(self.size)
         made: BoardScreen = shown.load()(self._config, self._notes)
         # As its first resize would: it is then styled and drawn once, not once for no size and again for this one.
         steps = zip(self.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True)
-        made.add_class(*(max(step for step in each if step[0] <= dimension)[1] for dimension, each in steps))
+        names = (max(step for step in each if step[0] <= dimension)[1] for dimension, each in steps)
+        made.add_class(*names, update=False)
+        # It is styled as it is composed; Textual would style it again, for a theme that was chosen before.
+        made._css_update_count = self._css_update_count  # noqa: SLF001 - nothing public says so
         made.set_reactive(BoardScreen.board, self.board)
         made.set_reactive(BoardScreen.prices, self.board)
         made.set_reactive(BoardScreen.now, self._clock())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tui.core.board import BasketRow, MemberRow
@@ -27,7 +28,7 @@ _WIDEST_SPARK = 24
 _NO_PLACES: Mapping[str, str] = MappingProxyType({})
 
 
-class _Column(NamedTuple):
+class _Column(Struct, frozen=True):
     """A column right of the return."""
 
     title: str
@@ -35,7 +36,7 @@ class _Column(NamedTuple):
     cell: Callable[[BasketRow, int], Span]
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """The columns there is room for."""
 
     name: int
@@ -115,7 +116,7 @@ def arrange(baskets: Iterable[BasketRow], width: int, places: Mapping[str, str] 
     baskets = tuple(baskets)
     longest = max((cell_len(basket.name) + len(_PROXIES) * basket.proxied() for basket in baskets), default=_LEAST_NAME)
     fitted = {_COUNT: _fitted(_COUNT, _counted, baskets), _RANGE: _fitted(_RANGE, _range, baskets)}
-    fitted[_QUADRANT] = _QUADRANT._replace(cell=partial(_placed, places))
+    fitted[_QUADRANT] = replace(_QUADRANT, cell=partial(_placed, places))
     for chosen, least in _SETS:
         columns = tuple(fitted.get(column, column) for column in chosen if places or column is not _QUADRANT)
         name = width - 2 - _RETURN - sum(column.width for column in columns)
@@ -124,7 +125,7 @@ def arrange(baskets: Iterable[BasketRow], width: int, places: Mapping[str, str] 
         spare = max(0, name - min(longest, _LONGEST_NAME))
         wider = min(spare, _WIDEST_SPARK - _SPARK.width)
         widened = tuple(
-            column._replace(width=column.width + wider) if column is _SPARK else column for column in columns
+            replace(column, width=column.width + wider) if column is _SPARK else column for column in columns
         )
         return Layout(name - wider if _SPARK in columns else name, widened)
     return Layout(max(1, width - 2 - _RETURN), ())
@@ -133,7 +134,7 @@ def arrange(baskets: Iterable[BasketRow], width: int, places: Mapping[str, str] 
 def _fitted(column: _Column, cell: Callable[[BasketRow, int], Span], baskets: Iterable[BasketRow]) -> _Column:
     """Widen a column to the longest text in it and a blank."""
     longest = max((cell_len(cell(basket, 0).text) for basket in baskets), default=0)
-    return column._replace(width=max(column.width, longest + 2))
+    return replace(column, width=max(column.width, longest + 2))
 
 
 def spark(values: tuple[float, ...], width: int) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
 from types import MappingProxyType
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.core.market import Extended, Quote, State
@@ -39,7 +39,7 @@ class Form(IntEnum):
         return self <= Form.EXTENDED_PRICE
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True):
     """How quotes are looked at: when, and which state needs no words because most are in it."""
 
     now: datetime
@@ -117,7 +117,7 @@ def quote_cell(label: str, quote: Quote | None, form: Form, columns: Columns, se
     return _as_wide_as(form, columns, tuple(parts))
 
 
-class _Said(NamedTuple):
+class _Said(Struct, frozen=True):
     """What a cell says of a quote."""
 
     quote: Quote | None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.core.text import age
@@ -27,7 +27,7 @@ _LEAST_SYMBOLS = 7
 _MOST_SYMBOLS = 16
 
 
-class Columns(NamedTuple):
+class Columns(Struct, frozen=True):
     """Cells of each column; 0 where there is no room for one."""
 
     date: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.core.market import Quote
 from tui.ui.cells import Cells, Form, Seen, forms_for
@@ -13,7 +14,7 @@ _GAPS = (3, 2)
 """Cells between two quotes, the wider where there is room."""
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """How many cells stand beside and above each other, and in which form."""
 
     form: Form

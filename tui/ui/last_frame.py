@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
@@ -15,7 +16,7 @@ from tui.ui.screens.base import BoardScreen
 from tui.ui.words import NEW_YORK
 
 
-class LastFrame(NamedTuple):
+class LastFrame(Struct, frozen=True):
     """A frame and when it was seen."""
 
     text: str

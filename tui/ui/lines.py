@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 
@@ -36,7 +36,7 @@ class Tone(StrEnum):
     KIND_NOTE = "kind-note"
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """Text in one tone."""
 
     text: str
@@ -115,9 +115,10 @@ def apart(left: Line, end: Line, width: int) -> Line:
 def wrapped(text: str, width: int, tone: Tone = Tone.TEXT, indent: str = "", *, link: str = "") -> tuple[Line, ...]:
     """Break text between words into lines of at most `width` cells, each begun with `indent`."""
     room = max(1, width - cell_len(indent))
+    size = len if text.isascii() else cell_len
     lines: list[str] = []
     for word in text.split(" "):
-        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= room:
+        if lines and size(lines[-1]) + 1 + size(word) <= room:
             lines[-1] += f" {word}"
         else:
             lines.extend(_chopped(word, room))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.core.board import Board
@@ -24,7 +24,7 @@ _LEAST_SIGNED = 28
 """Cells of a row from which on one of them is a sign for its claims."""
 
 
-class Outcome(NamedTuple):
+class Outcome(Struct, frozen=True):
     """Cells of the columns there is room for; 0 where there is none."""
 
     symbols: int = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tui.core.events import Kind
 from tui.core.text import safe
@@ -25,7 +26,7 @@ HINTS = (
 """What can be typed, the fullest wording first."""
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """Which entries are to be listed."""
 
     kind: Kind | None = None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 _PAUSE_S = 0.3
 """Seconds between two screens being loaded: what is drawn and typed goes first."""
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """A screen one can go to."""
 
     name: str
@@ -27,7 +29,7 @@ class Shown(NamedTuple):
         return _loaded(self.name, self.kind)
 
 
-class Over(NamedTuple):
+class Over(Struct, frozen=True):
     """A screen that lies over another while something is asked or explained."""
 
     module: str

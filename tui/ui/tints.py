@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from msgspec import Struct
 from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
 
-class Tint(NamedTuple):
+class Tint(Struct, frozen=True, gc=False):
     """How something is written; what is left out is as the widget has it."""
 
     colour: str = ""

@@ -1,30 +1,25 @@
-"""What the help lists and explains: keys, and topics in plain text with the formulas behind the figures."""
+"""What the help explains: topics in plain text with the formulas behind the figures."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
 
-from textual.binding import BindingType
+from msgspec import Struct
 
 from tui.core.breadth import MEANS, YEAR_SESSIONS
 from tui.core.episodes import LONGEST_SESSIONS
 from tui.core.graph import MOMENTUM_SESSIONS, STRENGTH_SESSIONS, TAIL_WEEKS
 from tui.core.lead import LeadRule
 from tui.core.study import ANECDOTAL_BELOW, StudyRule
+from tui.ui import shown
 
 _RULE = LeadRule()
 _STUDY = StudyRule()
 _MEANS = ", ".join(str(mean) for mean in MEANS)
 
 
-class Place(NamedTuple):
-    """Where keys work, and which."""
-
-    name: str
-    keys: tuple[BindingType, ...]
-
-
-class Topic(NamedTuple):
+class Topic(Struct, frozen=True):
     """A heading, and under it text whose paragraphs are parted by blank lines; its line breaks mean nothing."""
 
     name: str
@@ -262,3 +257,14 @@ SYMBOL = (
         """,
     ),
 )
+
+OF_SCREENS: Mapping[str, tuple[Topic, ...]] = MappingProxyType(
+    {
+        shown.DASHBOARD.name: DASHBOARD,
+        shown.ROTATION.name: ROTATION,
+        shown.EVENTS.name: EVENTS,
+        shown.PRECEDENTS.name: PRECEDENTS,
+        shown.SYMBOL.name: SYMBOL,
+    }
+)
+"""What each screen shows that asks for words, by its name."""

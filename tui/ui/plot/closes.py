@@ -46,8 +46,8 @@ class _Place(NamedTuple):
     scale: Scale
 
 
-def draw_closes(subject: Subject, width: int, height: int, plotter: Plotter | None) -> Picture:
-    """Draw a symbol's closes into `width` by `height` cells; without a plotter everything but the line."""
+def draw_closes(subject: Subject, width: int, height: int, plotter: Plotter) -> Picture:
+    """Draw a symbol's closes into `width` by `height` cells."""
     grid = Grid(width, height)
     portrait = subject.portrait
     if portrait is None or portrait.close is None:
@@ -68,19 +68,18 @@ def draw_closes(subject: Subject, width: int, height: int, plotter: Plotter | No
     return _draw_plot(grid, subject, portrait, len(shown), plotter)
 
 
-def _draw_plot(grid: Grid, subject: Subject, portrait: Portrait, head: int, plotter: Plotter | None) -> Picture:
+def _draw_plot(grid: Grid, subject: Subject, portrait: Portrait, head: int, plotter: Plotter) -> Picture:
     """Draw marks, line and axes from row `head` on."""
     place = _place(grid, portrait, head + bool(subject.marks))
     ruled = grid.height >= _LEAST_RULED
     y = place.top + place.scale.row(portrait.closes[0])
     for x in range(place.left, grid.width, 2):
         grid.put(x, y, "·", Ink.ZERO)
-    if plotter is not None:
-        drawn = plotter((Line(portrait.closes),), place.width, place.scale.rows, (place.scale.low, place.scale.high))
-        for y, row in enumerate(drawn.rows, start=place.top):
-            for x, (char, owner) in enumerate(row, start=place.left):
-                if owner is not None:
-                    grid.put(x, y, char, Ink.SMALL)
+    drawn = plotter((Line(portrait.closes),), place.width, place.scale.rows, (place.scale.low, place.scale.high))
+    for y, row in enumerate(drawn.rows, start=place.top):
+        for x, (char, owner) in enumerate(row, start=place.left):
+            if owner is not None:
+                grid.put(x, y, char, Ink.SMALL)
     draw_side(grid, place.left, place.top, place.scale.rows, _levels(place.scale))
     ticks = day_ticks(portrait.days, place.width)
     if ruled:

@@ -28,10 +28,9 @@ class Dots:
 
     def path(self, spots: Sequence[Spot], every: int = 1) -> None:
         """Join spots by straight lines of which every so manieth dot is drawn, each spot itself always."""
-        places = [(math.floor(2 * spot.x), math.floor(4 * spot.y)) for spot in spots]
-        for place in places:
-            self._set(*place)
-        for start, end in pairwise(places):
+        for spot in spots:
+            self._set(*_dot(spot.x, spot.y))
+        for start, end in pairwise(spots):
             self._join(start, end, every)
 
     def fill(self, upper: Sequence[Spot], lower: Sequence[Spot]) -> None:
@@ -50,15 +49,28 @@ class Dots:
         for (x, y), bits in self._bits.items():
             yield x, y, chr(_BLANK + bits)
 
-    def _join(self, start: tuple[int, int], end: tuple[int, int], every: int) -> None:
-        """Draw the dots between two."""
-        steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
+    def rows(self) -> list[str]:
+        """Return every row, blank where it has no dot."""
+        rows = [[" "] * (self._columns // 2) for _ in range(self._rows // 4)]
+        for x, y, char in self.cells():
+            rows[y][x] = char
+        return ["".join(row) for row in rows]
+
+    def _join(self, start: Spot, end: Spot, every: int) -> None:
+        """Draw the dots between two, as many as columns or rows of dots lie between them."""
+        (left, top), (right, bottom) = _dot(*start), _dot(*end)
+        steps = max(abs(right - left), abs(bottom - top))
         for step in range(every, steps, every):
             part = step / steps
-            self._set(round(start[0] + (end[0] - start[0]) * part), round(start[1] + (end[1] - start[1]) * part))
+            self._set(*_dot(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part))
 
     def _set(self, column: int, row: int) -> None:
         """Draw one dot."""
         if 0 <= column < self._columns and 0 <= row < self._rows:
             cell = (column // 2, row // 4)
             self._bits[cell] = self._bits.get(cell, 0) | _BITS[row % 4][column % 2]
+
+
+def _dot(x: float, y: float) -> tuple[int, int]:
+    """Return the column and the row of dots a place is in."""
+    return math.floor(2 * x), math.floor(4 * y)

@@ -50,8 +50,8 @@ def span_of(precedents: Precedents, *, near: bool) -> int:
     return LONGEST_SESSIONS
 
 
-def draw(laid: Laid, width: int, height: int, plotter: Plotter | None) -> Grid:
-    """Draw the precedents into `width` by `height` cells; without a plotter everything but the lines."""
+def draw(laid: Laid, width: int, height: int, plotter: Plotter) -> Grid:
+    """Draw the precedents into `width` by `height` cells."""
     grid = Grid(width, height)
     precedents = laid.precedents
     if precedents is None:
@@ -68,13 +68,12 @@ def draw(laid: Laid, width: int, height: int, plotter: Plotter | None) -> Grid:
     return grid
 
 
-def _chart(grid: Grid, laid: Laid, place: Place, courses: Sequence[Course], plotter: Plotter | None) -> None:
+def _chart(grid: Grid, laid: Laid, place: Place, courses: Sequence[Course], plotter: Plotter) -> None:
     """Draw axes, lines and signs."""
     scale, left = place.scale, place.left
     for x in range(left, left + place.width, 2):
         grid.put(x, place.top + scale.row(100.0), "·", Ink.ZERO)
-    if plotter is not None:
-        draw_lines(grid, place, courses, laid.selected, plotter)
+    draw_lines(grid, place, courses, laid.selected, plotter)
     if grid.height >= _LEAST_MARKED:
         for month in _in_sight(place.span):
             draw_month(grid, place, *month)

@@ -38,8 +38,8 @@ class Subject(NamedTuple):
     """What the Board says in words, clause by clause."""
 
 
-def draw(subject: Subject, width: int, height: int, plotter: Plotter | None) -> Picture:
-    """Draw a spread into `width` by `height` cells; without a plotter everything but the lines."""
+def draw(subject: Subject, width: int, height: int, plotter: Plotter) -> Picture:
+    """Draw a spread into `width` by `height` cells."""
     grid = Grid(width, height)
     spread = subject.spread
     if spread is None:
@@ -56,7 +56,7 @@ def draw(subject: Subject, width: int, height: int, plotter: Plotter | None) -> 
     return Picture(grid)
 
 
-def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None) -> Picture:
+def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter) -> Picture:
     """Draw heading, plots, axes and marks."""
     path = spread.path
     low, high = bounds((*path.small, *path.large))
@@ -77,8 +77,7 @@ def _chart(grid: Grid, spread: Spread, subject: Subject, plotter: Plotter | None
     if layout.lower:
         _draw_spread(grid, layout, path, spread_axis)
         draw_bands(grid, layout, path, spread_axis)
-    if plotter is not None:
-        _draw_legs(grid, layout, path, legs, plotter)
+    _draw_legs(grid, layout, path, legs, plotter)
     if layout.axes:
         draw_side(grid, layout.left, layout.top, layout.upper, left)
         draw_side(grid, layout.left, layout.lower_top, layout.lower, right)

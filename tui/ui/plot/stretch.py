@@ -29,8 +29,8 @@ class Subject(NamedTuple):
     """What is said where there is nothing to draw."""
 
 
-def draw_stretch(subject: Subject, width: int, height: int, plotter: Plotter | None) -> Grid:
-    """Draw the path into `width` by `height` cells; without a plotter everything but the line."""
+def draw_stretch(subject: Subject, width: int, height: int, plotter: Plotter) -> Grid:
+    """Draw the path into `width` by `height` cells."""
     grid = Grid(width, height)
     path = subject.path
     if not path.z:
@@ -83,17 +83,16 @@ def _in_words(path: StretchPath) -> list[str]:
     ]
 
 
-def _draw_path(grid: Grid, path: StretchPath, top: int, plotter: Plotter | None) -> None:
+def _draw_path(grid: Grid, path: StretchPath, top: int, plotter: Plotter) -> None:
     """Draw bands, line and dates from row `top` on."""
     low, high = bounds((*path.z, 2.2, -2.2))
     rows, width = grid.height - top - 1, grid.width - _GUTTER
     scale = Scale(low, high, rows)
     _draw_bands(grid, scale, top, width)
-    if plotter is not None:
-        for y, row in enumerate(plotter((Line(path.z),), width, rows, (low, high)).rows, start=top):
-            for x, (char, owner) in enumerate(row, start=_GUTTER):
-                if owner is not None:
-                    grid.put(x, y, char, Ink.SMALL)
+    for y, row in enumerate(plotter((Line(path.z),), width, rows, (low, high)).rows, start=top):
+        for x, (char, owner) in enumerate(row, start=_GUTTER):
+            if owner is not None:
+                grid.put(x, y, char, Ink.SMALL)
     for tick in day_ticks(path.days, width):
         grid.put(_GUTTER + tick.start, grid.height - 1, tick.label, Ink.AXIS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,7 +20,6 @@ from tui.ui.entries import today_of
 from tui.ui.notes import NoteDesk
 from tui.ui.screens.patient import PatientScreen
 from tui.ui.shown import HELP
-from tui.ui.topics import Place, Topic
 from tui.ui.travel import TravellingApp
 from tui.ui.widgets.event_list import EventList
 from tui.ui.widgets.holder import Holder
@@ -34,8 +34,15 @@ QUOTES = "quotes"
 """The pane of the quotes, which is one of its own where it is a list."""
 
 
+class Place(Struct, frozen=True):
+    """Where keys work, and which, for the help."""
+
+    name: str
+    keys: tuple[BindingType, ...]
+
+
 class BoardScreen(PatientScreen):
-    """Shows the Board in panes; a screen of its own says which panes, in which order, and what its help explains.
+    """Shows the Board in panes; a screen of its own says which panes, and in which order.
 
     The app hands the Board to the screen that is shown, and the newest one to a screen it goes to. `panes` composes
     what is between the rows on top and the status bar; panes of which few fit have the class "list", and the style
@@ -52,8 +59,6 @@ class BoardScreen(PatientScreen):
     """Where one begins on a small terminal; empty where that makes no difference."""
     PLACES: ClassVar[tuple[Place, ...]] = ()
     """The keys of its panes, for the help."""
-    TOPICS: ClassVar[tuple[Topic, ...]] = ()
-    """What its help explains."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,7 +93,9 @@ class BoardScreen(PatientScreen):
         yield QuoteStrip(watchlist, id=QUOTES).data_bind(BoardScreen.now, board=BoardScreen.prices)
         yield IndexRow(watchlist, id="indices").data_bind(BoardScreen.now, board=BoardScreen.prices)
         with Holder(id="body"):
-            yield from self.panes()
+            for pane in self.panes():
+                # Now already, so that it is styled once.
+                yield pane.set_class(pane.id == self.front, "-front", update=False)
         yield StatusBar(self.LABEL, id="status").data_bind(BoardScreen.board, BoardScreen.now, BoardScreen.asking)
 
     def panes(self) -> ComposeResult:
@@ -169,7 +176,7 @@ class BoardScreen(PatientScreen):
         own = [] if type(self).BINDINGS is BoardScreen.BINDINGS else type(self).BINDINGS
         everywhere = Place("Everywhere", (*self.app.BINDINGS, *BoardScreen.BINDINGS, *own))
         travel = Place("Another day", tuple(TravellingApp.BINDINGS))
-        self.app.push_screen(HELP.load()(self.LABEL, (everywhere, travel, *self.PLACES), self.TOPICS))
+        self.app.push_screen(HELP.load()(self.NAME, self.LABEL, (everywhere, travel, *self.PLACES)))
 
     async def action_back(self) -> None:
         """Go back to the dashboard."""

@@ -16,9 +16,8 @@ from tui.core.watchlist import Pair
 from tui.ui import shown
 from tui.ui.lines import joined
 from tui.ui.outside import widening
-from tui.ui.screens.base import QUOTES
+from tui.ui.screens.base import QUOTES, Place
 from tui.ui.screens.entries import EntryScreen
-from tui.ui.topics import DASHBOARD, Place
 from tui.ui.widgets.basket_table import BasketTable
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.event_list import EventList
@@ -34,7 +33,7 @@ from tui.ui.words import why_missing
 class Dashboard(EntryScreen):
     """Shows the Board in four panes; what is selected in one is selected in all."""
 
-    NAME, LABEL = shown.DASHBOARD[:2]
+    NAME, LABEL = shown.DASHBOARD.name, shown.DASHBOARD.label
     ORDER = ("baskets", "timeline", "detail", QUOTES)
     FIRST_LISTED = QUOTES
     PLACES = (
@@ -44,7 +43,6 @@ class Dashboard(EntryScreen):
         Place("Detail", tuple(Detail.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
-    TOPICS = DASHBOARD
     BINDINGS: ClassVar[list[BindingType]] = [
         *EntryScreen.BINDINGS,
         Binding("s", "sort", "sort", tooltip="order of the baskets"),

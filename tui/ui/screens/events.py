@@ -10,9 +10,8 @@ from tui.core.board import Board
 from tui.core.events import Kind
 from tui.ui import shown
 from tui.ui.said_rows import is_said
-from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.screens.base import QUOTES, BoardScreen, Place
 from tui.ui.screens.entries import EntryScreen
-from tui.ui.topics import EVENTS, Place
 from tui.ui.widgets.claim_table import ClaimTable, event_of
 from tui.ui.widgets.event_detail import EventDetail
 from tui.ui.widgets.event_list import EventList
@@ -29,7 +28,7 @@ class EventsScreen(EntryScreen):
     """Shows the timeline beside the selected entry and what is to come, and under them claims and studies."""
 
     CSS_PATH = "events.tcss"
-    NAME, LABEL = shown.EVENTS[:2]
+    NAME, LABEL = shown.EVENTS.name, shown.EVENTS.label
     ORDER = ("timeline", "detail", "upcoming", "claims", "studies", QUOTES)
     PLACES = (
         Place("Lists", tuple(ListPane.BINDINGS)),
@@ -38,7 +37,6 @@ class EventsScreen(EntryScreen):
         Place("Detail, studies", tuple(EventDetail.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
-    TOPICS = EVENTS
 
     kind: reactive[Kind | None] = reactive(None, repaint=False)
     """The kind of event whose average path is drawn."""

@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from tui.ui.lines import Line, Span, Tone, cut, fit, width_of, wrapped
-from tui.ui.topics import Place, Topic
+from tui.ui.screens.base import Place
+from tui.ui.topics import OF_SCREENS, Topic
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.status_bar import SCREENS
 
@@ -38,11 +39,11 @@ class HelpScreen(ModalScreen[None]):
         Binding("q,ctrl+c", "app.quit", "quit", show=False),
     ]
 
-    def __init__(self, name: str, places: Sequence[Place], topics: Sequence[Topic]) -> None:
-        """Make the help of the screen called `name`."""
+    def __init__(self, screen: str, label: str, places: Sequence[Place]) -> None:
+        """Make the help of the screen the app calls `screen` and the reader `label`."""
         super().__init__()
-        self._heading = name
-        self._places, self._topics = places, topics
+        self._heading = label
+        self._places, self._topics = places, OF_SCREENS[screen]
 
     def compose(self) -> ComposeResult:
         """Show the text."""

@@ -14,8 +14,7 @@ from tui.core.board import Board
 from tui.core.text import safe
 from tui.ui import shown
 from tui.ui.plot.episodes import span_of
-from tui.ui.screens.base import QUOTES, BoardScreen
-from tui.ui.topics import PRECEDENTS, Place
+from tui.ui.screens.base import QUOTES, BoardScreen, Place
 from tui.ui.widgets.episode_chart import EpisodeChart
 from tui.ui.widgets.episode_table import EpisodeTable
 from tui.ui.widgets.holder import Holder
@@ -30,14 +29,13 @@ class PrecedentsScreen(BoardScreen):
     """Shows the episodes' paths over their table, and beside them the ladder of levels over the rates."""
 
     CSS_PATH = "precedents.tcss"
-    NAME, LABEL = shown.PRECEDENTS[:2]
+    NAME, LABEL = shown.PRECEDENTS.name, shown.PRECEDENTS.label
     ORDER = ("episodes", "ladder", "rates", QUOTES)
     PLACES = (
         Place("Episodes", tuple(ListPane.BINDINGS)),
         Place("Levels, rates", (*LadderPane.BINDINGS, *RatesPane.BINDINGS[-1:])),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
-    TOPICS = PRECEDENTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "zoom", "zoom", tooltip="near its age, or two years"),
     ]

@@ -10,8 +10,7 @@ from textual.reactive import reactive
 from tui.core.board import Board
 from tui.ui import shown
 from tui.ui.graph_rows import ordered, signed
-from tui.ui.screens.base import QUOTES, BoardScreen
-from tui.ui.topics import ROTATION, Place
+from tui.ui.screens.base import QUOTES, BoardScreen, Place
 from tui.ui.widgets.breadth import BreadthPane
 from tui.ui.widgets.graph_table import GraphTable
 from tui.ui.widgets.holder import Holder
@@ -30,14 +29,13 @@ class RotationScreen(BoardScreen):
     """Shows the rotation graph with its table, and under them the selected line's tail, breadth and stretch."""
 
     CSS_PATH = "rotation.tcss"
-    NAME, LABEL = shown.ROTATION[:2]
+    NAME, LABEL = shown.ROTATION.name, shown.ROTATION.label
     ORDER = ("lines", "tail", "breadth", "stretch", QUOTES)
     PLACES = (
         Place("Lines", (*ListPane.BINDINGS, *GraphTable.BINDINGS)),
         Place("Tail, breadth", tuple(BreadthPane.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
-    TOPICS = ROTATION
 
     selected: reactive[str | None] = reactive(None, repaint=False)
     """The name of the selected line."""

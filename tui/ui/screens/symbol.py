@@ -17,9 +17,8 @@ from tui.core.text import safe
 from tui.ui import shown
 from tui.ui.links import offer_link
 from tui.ui.outside import widening
-from tui.ui.screens.base import QUOTES, BoardScreen
+from tui.ui.screens.base import QUOTES, BoardScreen, Place
 from tui.ui.standing import Selecting
-from tui.ui.topics import SYMBOL, Place
 from tui.ui.widgets.close_chart import CloseChart
 from tui.ui.widgets.company_table import CompanyTable
 from tui.ui.widgets.event_list import EventList
@@ -36,7 +35,7 @@ class SymbolScreen(BoardScreen, Selecting):
     """Shows a symbol's closes over its events and headlines, and its facts over its baskets."""
 
     CSS_PATH = "symbol.tcss"
-    NAME, LABEL = shown.SYMBOL[:2]
+    NAME, LABEL = shown.SYMBOL.name, shown.SYMBOL.label
     ORDER = ("facts", "company", "news", QUOTES)
     PLACES = (
         Place("Facts", tuple(SymbolFacts.BINDINGS)),
@@ -45,7 +44,6 @@ class SymbolScreen(BoardScreen, Selecting):
         Place("Baskets", tuple(CompanyTable.BINDINGS)),
         Place("Quotes", tuple(QuoteStrip.BINDINGS)),
     )
-    TOPICS = SYMBOL
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "since", "measure since this event", show=False, tooltip="since this event; w goes back"),
         Binding("o", "open_link", "open the selected entry’s link", show=False),

@@ -11,6 +11,7 @@ from tui.core.board import Board
 from tui.ui.plot.canvas import Plotter
 from tui.ui.plot.grid import Ink
 from tui.ui.plot.late import load
+from tui.ui.plot.plain import draw_plain
 from tui.ui.tints import Tint
 from tui.ui.widgets.plot import Plot
 
@@ -27,8 +28,8 @@ class Chart(Plot):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
-        self.plotter: Plotter | None = None
-        """What draws lines; None until the first frame is out."""
+        self.plotter: Plotter = draw_plain
+        """What draws lines: the drawing library once the first frame is out."""
         self._shows: tuple[Board | None, object] = (None, None)
 
     def shown(self, board: Board) -> object:
@@ -66,6 +67,6 @@ class Chart(Plot):
         return self._shows[1]
 
     def _bring_plotter(self) -> None:
-        """Draw the lines too from now on."""
+        """Draw with it from now on."""
         self.plotter = load()
-        self.redraw()
+        self._draw_ahead()

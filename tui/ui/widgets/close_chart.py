@@ -22,7 +22,7 @@ class CloseChart(MarkedChart):
         board = self.board
         portrait = board.portrait if board else None
         if board is None or portrait is None:
-            return draw_closes(Subject(None, empty=self.empty), width, height, None)
+            return draw_closes(Subject(None, empty=self.empty), width, height, self.plotter)
         subject = Subject(
             portrait,
             name=_named(board, portrait.symbol),

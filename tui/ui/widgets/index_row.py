@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 
+from msgspec import Struct
 from textual.reactive import reactive
 
 from tui.core.board import MOVING, Board
-from tui.core.watchlist import Watchlist
+from tui.core.market import Quote
+from tui.core.readings import FedRange
+from tui.core.watchlist import Instrument, Watchlist
 from tui.ui.cells import Columns, Seen, index_cell
 from tui.ui.lines import Line, Span, Tone, apart, width_of
 from tui.ui.widgets.pane import Pane
@@ -17,7 +19,7 @@ from tui.ui.words import badges, clock_in_words, market_now, usual_state
 _GAP = Span("   ")
 
 
-class _Around(NamedTuple):
+class _Around(Struct, frozen=True):
     """What stands around the prices, and is looked at once a second however often they move."""
 
     seen: Seen
@@ -37,6 +39,8 @@ class IndexRow(Pane):
         self._columns = Columns()
         self._quoted = [each.symbol for each in watchlist.indices if each.kind != "fed"]
         self._around: _Around | None = None
+        self._made: dict[str, tuple[object, Line]] = {}
+        """By symbol: what a cell was made of, and the cell."""
 
     def watch_board(self, before: Board | None, after: Board | None) -> None:
         """Lay out anew where an index moved, or more than prices has changed."""
@@ -58,12 +62,9 @@ class IndexRow(Pane):
             return ()
         if self._around is None:
             self._around = _around(board, self.now)
-        seen, ends = self._around
+        seen, ends = self._around.seen, self._around.ends
         quotes = board.quoted(self._quoted)
-        cells = [
-            index_cell(each, quotes.get(each.symbol), board.fed, self._columns, seen)
-            for each in self._watchlist.indices
-        ]
+        cells = [self._cell(each, quotes.get(each.symbol), board.fed, seen) for each in self._watchlist.indices]
         for end in ends:
             rows = _flow(cells, width, height, width_of(end))
             if rows is not None:
@@ -74,6 +75,15 @@ class IndexRow(Pane):
             if rows is not None:
                 return _with_end(rows, ends[-1], width, height)
         return ()
+
+    def _cell(self, instrument: Instrument, quote: Quote | None, fed: FedRange | None, seen: Seen) -> Line:
+        """Return the cell of an index, made anew where it says something else."""
+        told = (quote, fed, seen)
+        made = self._made.get(instrument.symbol)
+        if made is None or made[0] != told:
+            line = index_cell(instrument, quote, fed, self._columns, seen)
+            made = self._made[instrument.symbol] = (told, line)
+        return made[1]
 
     def _moved(self, before: Board, after: Board) -> bool:
         """Say whether a quote shown here is another."""

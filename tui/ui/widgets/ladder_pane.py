@@ -44,9 +44,8 @@ class LadderPane(Pane, can_focus=True):
         if bare and self._close_row() is not None:
             self.settle()
 
-    def on_resize(self) -> None:
-        """Lay out for the new size, the last close in the middle again."""
-        super().on_resize()
+    def look(self) -> None:
+        """Keep the last close in the middle."""
         self.settle()
 
     def action_look(self) -> None:

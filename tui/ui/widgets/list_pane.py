@@ -26,6 +26,7 @@ class ListPane(Pane, can_focus=True):
     """Shows the rows `list_rows` makes, under a heading that stays; the cell before each is the cursor's."""
 
     HEADED = True
+    INDENT = " "
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "step(1)", "next row", show=False),
         Binding("up,k", "step(-1)", "row before", show=False),
@@ -85,9 +86,8 @@ class ListPane(Pane, can_focus=True):
                 self.redraw(y)
         self.reveal()
 
-    def on_resize(self) -> None:
-        """Lay out for the new size, with the cursor in sight."""
-        super().on_resize()
+    def look(self) -> None:
+        """Keep the cursor in sight."""
         self.reveal()
 
     def reveal(self) -> None:
@@ -103,15 +103,15 @@ class ListPane(Pane, can_focus=True):
             self.scroll_to(y=y - height + 1, animate=False, force=True)
 
     def strip(self, index: int) -> Strip:
-        """Return a line with the cursor's cell before it."""
+        """Return a line; that of the cursor is lit to its end."""
         drawn = super().strip(index)
         row = self.rows[index - 1] if 0 < index <= len(self.rows) else None
         if row is None or not row.key or row.key != self.cursor:
-            return Strip([Segment(" ", self.tint(PLAIN)), *drawn]).adjust_cell_length(self._laid_out.width)
-        lit = Style(bgcolor=self.tint(_CURSOR).bgcolor)
-        bar = Segment("▌", self.tint(_BAR_FOCUSED if self.has_focus else _BAR))
-        row_of_cells = [Segment(text, (style or self.tint(PLAIN)) + lit) for text, style, _ in drawn]
-        return Strip([bar, *row_of_cells]).adjust_cell_length(self._laid_out.width)
+            return drawn
+        lit = Style(bgcolor=self._tints.style(_CURSOR).bgcolor)
+        bar = Segment("▌", self._tints.style(_BAR_FOCUSED if self.has_focus else _BAR))
+        row_of_cells = [Segment(text, (style or self._tints.style(PLAIN)) + lit) for text, style, _ in drawn]
+        return Strip([bar, *row_of_cells[1:]], self._laid_out.width)
 
     def choose(self, key: str) -> None:
         """Move the cursor as the reader would."""

@@ -12,10 +12,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.ui.lines import Line, Span, Tone, joined
+from tui.ui.lines import Line, Tone, joined
 from tui.ui.tints import PLAIN, Tint, Tints
 
 _TINTS = {
+    **{tone: Tint(tone, bold=True) for tone in Tone},
     Tone.TEXT: PLAIN,
     Tone.MUTED: Tint("muted"),
     Tone.STRONG: Tint(bold=True),
@@ -25,7 +26,7 @@ _TINTS = {
     Tone.ROSE: Tint("up", ground="up", share=0.25),
     Tone.FELL: Tint("down", ground="down", share=0.25),
 }
-"""Every other tone is bold in the colour of its own name."""
+"""A tone that is none of these is bold in the colour of its own name."""
 
 
 class Pane(ScrollView):
@@ -37,6 +38,8 @@ class Pane(ScrollView):
 
     HEADED = False
     """Whether the first line stays in sight while the others scroll."""
+    INDENT = ""
+    """What stands before each line."""
 
     # Textual would lay the whole screen out anew for every line more or less.
     virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
@@ -112,36 +115,38 @@ class Pane(ScrollView):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Lay out for the new size."""
+        """Lay out for the new size; Textual calls this for every class that has one, so no other has."""
         self.relay()
+        self.look()
+
+    def look(self) -> None:
+        """Scroll to where one looks in a pane of a new size; nothing here."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines in a region; the first frame comes before any other cause to lay out."""
+        room = self.room
+        if self._laid_out != room:
+            self._fill(room)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return the line at row `y` of what is in sight."""
         return self.strip(y if self.HEADED and y == 0 else y + self.scroll_offset.y)
 
     def strip(self, index: int) -> Strip:
-        """Return one of the lines, drawn; the first frame comes before any other cause to lay out."""
-        room = self.room
-        if self._laid_out != room:
-            self._fill(room)
+        """Return one of the lines, drawn."""
         line = self.lines[index] if index < len(self.lines) else ()
-        segments = [Segment(span.text, self._style(span)) for span in line]
-        return Strip(segments).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
+        drawn = [Segment(span.text, self.tone(span.tone, span.link)) for span in line]
+        if self.INDENT:
+            drawn.insert(0, Segment(self.INDENT, self.tone(Tone.TEXT)))
+        return Strip(drawn).adjust_cell_length(self._laid_out.width, self.tone(Tone.TEXT))
 
     def _fill(self, room: Size) -> None:
         """Lay the lines out for the room there is."""
         self._laid_out = room
         self.lines = self.lay_out(*self._laid_out)
 
-    def _style(self, span: Span) -> Style:
-        """Return what a span is written in, leading where it leads."""
-        style = self.tone(span.tone)
-        return style.update_link(span.link) if span.link else style
-
-    def tone(self, tone: Tone) -> Style:
-        """Return what the theme writes a tone in."""
-        return self.tint(_TINTS.get(tone) or Tint(tone, bold=True))
-
-    def tint(self, tint: Tint) -> Style:
-        """Return what the theme writes a tint in here."""
-        return self._tints.style(tint)
+    def tone(self, tone: Tone, link: str = "") -> Style:
+        """Return what the theme writes a tone in, leading where a link does."""
+        style = self._tints.style(_TINTS[tone])
+        return style.update_link(link) if link else style

@@ -7,14 +7,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, islice
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar, overload
+from typing import TypeVar, overload
+
+from msgspec import Struct
 
 from tui.ui.lines import Line
 
 T = TypeVar("T")
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """One line of a list."""
 
     key: str
