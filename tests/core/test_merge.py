@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.board import QUOTES, Board
+from tui.core.board import QUOTES, TELLING, Board
 from tui.core.market import MarketClock, ProviderInfo, Quote
 from tui.core.messages import HealthPart, Quotes, merge
 
@@ -18,10 +18,11 @@ def quotes(prices: list[tuple[str, float]]) -> tuple[Quote, ...]:
     return tuple(Quote(symbol=symbol, price=price, time=NOW) for symbol, price in prices)
 
 
-@given(PRICES, PRICES)
+@given(PRICES, PRICES, st.integers(0, TELLING + 1))
 def test_fresh_quotes_take_their_symbols_places_and_new_symbols_go_to_the_end(
-    first: list[tuple[str, float]], then: list[tuple[str, float]]
+    first: list[tuple[str, float]], then: list[tuple[str, float]], before: int
 ) -> None:
+    first = [*((f"before {place}", 1.0) for place in range(before)), *first]
     board = merge(EMPTY, Quotes(generation=1, quotes=quotes(first)))
     board = merge(board, Quotes(generation=1, quotes=quotes(then)))
     expected = {quote.symbol: quote for quote in (*quotes(first), *quotes(then))}

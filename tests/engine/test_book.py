@@ -3,7 +3,9 @@ from __future__ import annotations
 import tracemalloc
 from datetime import date, datetime, timedelta
 
+import pytest
 from engine_fakes import NOW, TODAY, a_quote, closes
+from msgspec.structs import replace
 
 from tui.core.events import Kind, NewsEvent
 from tui.core.headlines import Heard, LeftOut, left_out_in_words
@@ -34,6 +36,24 @@ def test_a_quote_stands_on_top_of_closes_whichever_comes_first() -> None:
     for book in (quote_first, closes_first):
         assert book.histories()["AAA"].closes.tolist() == [1.0, 2.0, 9.0]
         assert book.histories()["AAA"].last_day() == TODAY
+
+
+@pytest.mark.parametrize(
+    ("place", "previous_close", "told", "unfit"),
+    [
+        (-1, 100.0, [80.0, 100.0, 41.0], False),
+        (-1, 40.0, [80.0, 100.0, 40.0], True),
+        (-2, 9.0, [80.0, 100.0, 40.0], False),
+    ],
+)
+def test_a_quote_of_a_day_that_has_a_close_is_held_against_the_close_before_it(
+    place: int, previous_close: float, told: list[float], unfit: bool
+) -> None:
+    kept, book = closes("AAA", 80.0, 100.0, 40.0), Book()
+    book.take_bars(kept)
+    book.take_quote(replace(a_quote("AAA", 41.0), day=kept.days[place], previous_close=previous_close), NOW, None)
+    assert book.histories()["AAA"].closes.tolist() == told
+    assert book.unfit() == ({"AAA"} if unfit else set())
 
 
 def test_looking_back_shows_closes_and_never_todays_quote() -> None:

@@ -82,6 +82,17 @@ async def test_what_is_measured_is_sent_a_part_a_tick_as_it_was_when_it_was_made
     assert bench.parts() == [Part.QUOTES, Part.SPREAD, Part.QUOTES, Part.BASKETS, Part.QUOTES, Part.MARKS, Part.QUOTES]
 
 
+async def test_nothing_is_measured_again_before_all_that_was_measured_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.engine.pump.SLOW_S", 0.0)
+    bench = Bench()
+    for _ in range(4):
+        bench.pump.mark(Part.SPREAD, Part.BASKETS)
+        await bench.pump.flush()
+        bench.value += 1
+    assert bench.parts() == [Part.SPREAD, Part.BASKETS] * 2
+    assert bench.numbers(*Part) == [0, 0, 2, 2]
+
+
 async def test_a_restart_sends_nothing_that_was_made_before_it() -> None:
     bench = Bench()
     bench.pump.mark(Part.SPREAD, Part.BASKETS, Part.MARKS)
@@ -95,25 +106,27 @@ async def test_a_restart_sends_nothing_that_was_made_before_it() -> None:
     assert set(bench.numbers(*Part)) == {1}
 
 
-async def test_what_waited_its_turn_is_sent_without_another_change() -> None:
+async def test_what_waited_its_turn_is_sent_without_another_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.engine.pump.SLOW_S", 0.1)
     bench = Bench()
-    second = asyncio.Event()
+    last = asyncio.Event()
 
     async def emit(update: Update) -> None:
         await Bench.emit(bench, update)
-        if bench.parts().count(Part.SPREAD) == 2:
-            second.set()
+        if bench.numbers(Part.MARKS) == [0, 1]:
+            last.set()
 
     pump = Pump(bench.make, emit)
     running = asyncio.create_task(pump.run())
-    pump.mark(Part.SPREAD)
+    pump.mark(Part.SPREAD, Part.MARKS)
     async with asyncio.timeout(60):
         while not bench.sent:
             await asyncio.sleep(0)
         bench.value = 1
-        pump.mark(Part.SPREAD)
-        await second.wait()
+        pump.mark(Part.SPREAD, Part.MARKS)
+        await last.wait()
     running.cancel()
+    assert bench.numbers(Part.SPREAD) == [0, 1]
 
 
 async def test_a_restart_ends_what_is_being_sent_and_its_end_is_told_last() -> None:

@@ -79,6 +79,16 @@ def test_a_closed_store_gives_nothing_and_takes_nothing(path: Path) -> None:
     assert open_store(path).quotes() == (a_quote(),)
 
 
+def test_a_store_closed_in_the_middle_of_a_reading_stays_closed(path: Path) -> None:
+    store = filled(path)
+    kept = store.many_series(frozenset({"S1", "S2"}))
+    assert next(kept).series.symbol
+    store.close()
+    assert list(kept) == []
+    assert store._db is None
+    assert store.trouble is None
+
+
 def not_a_database(path: Path) -> None:
     path.write_bytes(b"this is no database " * 500)
 

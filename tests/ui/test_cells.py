@@ -75,6 +75,26 @@ def test_cells_are_alike_wide_once_every_one_has_been_seen() -> None:
     assert not columns.grew()
 
 
+def test_cells_that_have_grown_too_wide_say_less_and_stay_so() -> None:
+    cells, few, many = FittedCells(listed=False), a_quote("AMZN", 9.5), a_quote("AMZN", 123_456.5, change=-1234.5)
+    shapes = []
+    for quote in (few, few, many, few):
+        shape, made = cells.of([("AMZN", "AMZN"), ("AAPL", "AAPL")], {"AMZN": quote}, SEEN, (60, 1))
+        width = width_of(made[0])
+        assert width_of(made[1]) == width
+        assert shape.across * width + (shape.across - 1) * shape.gap <= 60
+        shapes.append((shape.form, shape.across, width))
+    assert [form for form, _, _ in shapes] == [Form.FULL, Form.FULL, Form.PERCENT, Form.PERCENT]
+    assert shapes[2] == shapes[3]
+
+
+def test_a_list_that_is_longer_than_its_room_says_as_much_as_fits_a_row() -> None:
+    names, quotes = [("AMZN", "AMZN"), ("AAPL", "AAPL")], {"AMZN": a_quote("AMZN", 9.5)}
+    shapes = {listed: FittedCells(listed=listed).of(names, quotes, SEEN, (30, 1))[0] for listed in (True, False)}
+    assert shapes[True].form is Form.FULL
+    assert shapes[False].form is Form.PERCENT
+
+
 def test_a_price_after_the_close_stands_beside_the_regular_one() -> None:
     aapl = after_hours(replace(a_quote("AAPL", 269.70, change=0.26), change_pct=0.10), 270.75)
     told = {form: said(quote_cell("AAPL", aapl, form, Columns(), Seen(NOW, State.CLOSED))) for form in Form}

@@ -16,7 +16,7 @@ from ui_boards import FakeFeed, a_board, a_problem, a_quote, an_app
 
 from tui.core.board import BasketRow, Board, MemberRow
 from tui.core.market import State
-from tui.core.messages import Quotes, WorkerDown
+from tui.core.messages import HealthPart, Quotes, WorkerDown
 from tui.core.watchlist import Stance
 from tui.ui import app as app_module
 from tui.ui import cells as cells_module
@@ -27,6 +27,7 @@ from tui.ui.widgets import index_row, spread_chart
 from tui.ui.widgets.detail import Detail
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.rows import Listed, Made, Row, Stacked
+from tui.ui.widgets.timeline import Timeline
 
 SIZE = (150, 42)
 MEMBERS = 2000
@@ -120,6 +121,33 @@ async def test_lines_more_or_less_lay_no_screen_out_and_trouble_draws_no_chart(m
         assert app.board.problems
         assert len(detail.lines) != lines
         assert (sum(laid), sum(charts)) == (0, 0)
+
+
+async def test_an_answer_that_changes_nothing_but_when_it_came_lays_no_list_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    feed, board = FakeFeed(), a_board()
+    app = an_app(feed, board)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        laid: list[str] = []
+        monkeypatch.setattr(Timeline, "lay_out", lambda self, *_: laid.append(self.id) or self.lines)
+        told = replace(board.provider, last_good=board.clock.now)
+        feed.say(HealthPart(generation=1, provider=told, clock=board.clock))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.board.provider == told
+        assert laid == []
+
+
+async def test_a_table_as_high_as_its_rows_grows_and_shrinks_with_them() -> None:
+    app = an_app(FakeFeed(), a_board())
+    async with app.run_test(size=SIZE) as pilot:
+        table = dashboard(app).baskets
+        for _ in range(3):
+            await pilot.pause()
+            assert table.size.height == len(table.lines)
+            await pilot.press("enter")
 
 
 async def test_of_quotes_only_those_that_moved_are_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:

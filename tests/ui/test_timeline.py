@@ -243,6 +243,18 @@ async def test_words_and_a_kind_filter_together_and_escape_clears_both() -> None
         assert (timeline.kind, timeline.text, len(timeline.keys())) == (None, "", 10)
 
 
+async def test_the_scrollbar_stands_where_the_list_does_after_all_of_it_was_in_sight() -> None:
+    listed = (*LISTED, *(about(f"other {n}", title="Something else") for n in range(40)))
+    async with shown(replace(a_board(), events=listed)) as (_, timeline, pilot):
+        for text, scrolls in (("", True), ("qqq", False), ("", True)):
+            timeline.text = text
+            await pilot.pause()
+            assert timeline.show_vertical_scrollbar is scrolls
+            assert timeline.vertical_scrollbar.position == timeline.scroll_offset.y
+            timeline.scroll_end(animate=False)
+            await pilot.pause()
+
+
 async def test_only_words_that_nothing_has_are_called_unknown() -> None:
     board = replace(a_board(), events=LISTED, opinions=())
     search, listed = Search(WATCHLIST), entries(board, NOW)

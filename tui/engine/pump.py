@@ -44,8 +44,8 @@ SLOW = frozenset({Part.HEALTH, Part.EVENTS, Part.STUDY, *MEASURED})
 class Pump:
     """Coalesces changes into few updates.
 
-    What is measured is made at one instant and sent a part a tick: the other end has a moment for keys between two.
-    The answer to a request is sent as fast as it goes.
+    What is slow is made at one instant and sent a part a tick: the other end has a moment for keys between two. None
+    of it is made again before all is sent. The answer to a request is sent as fast as it goes.
     """
 
     def __init__(self, make: Callable[[Part], Iterable[Update]], emit: Callable[[Update], Awaitable[None]]) -> None:

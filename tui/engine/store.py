@@ -60,7 +60,8 @@ class Store(StoreFile):
     def many_series(self, symbols: Collection[str]) -> Iterator[Kept]:
         """Yield the closes of those of the symbols that have any; columns of days that are alike are one.
 
-        One after the other: whoever makes something smaller of them never holds them all.
+        One after the other: whoever makes something smaller of them never holds them all. Nothing is written between
+        two of them: what another program has written meanwhile would make SQLite refuse it.
         """
         rows = (row for row in self._read(Table.SERIES.every()) if row[0] in symbols)
         return self._opened(Table.SERIES, rows, partial(unpack, columns=DayColumns()))

@@ -66,7 +66,9 @@ class StoreFile:
         except UnicodeEncodeError:
             return
         except FAULTS as error:
-            self._fail(error, "The cache cannot be read")
+            # One that was let go of meanwhile says nothing about the file.
+            if db is self._db:
+                self._fail(error, "The cache cannot be read")
 
     def _write(self, *steps: Step) -> None:
         """Run the steps, all or none; what cannot be written is dropped."""

@@ -28,7 +28,8 @@ def _drawn(line: Line, width: int, scale: Scale) -> tuple[str, ...]:
     points = [(x, scale.height(value)) for x, value in thinned(line.values, width)]
     if not points:
         return (" " * width,) * scale.rows
-    last = next((place for place, (x, _) in enumerate(points) if int(x) == int(points[-1][0])), 0)
+    column = int(points[-1][0])
+    last = next(place for place, (x, _) in enumerate(points) if int(x) == column)
     settled, moving = tuple(points[:last]), tuple(points[max(0, last - 1) :])
     if not settled:
         return _rows(moving, width, scale.rows)

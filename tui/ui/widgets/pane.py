@@ -85,6 +85,12 @@ class Pane(ScrollView):
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Move the scrollbar along, which Textual leaves behind while all lines are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if old_value != new_value:
+            self.vertical_scrollbar.position = new_value
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are, where the style sheet leaves the height to them."""
         del container, viewport
