@@ -8,12 +8,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.ui.lines import Line, Tone, joined
 from tui.ui.tints import PLAIN, Tint, Tints
+from tui.ui.widgets.scrolling import Scrolled
 
 _TINTS = {
     **{tone: Tint(tone, bold=True) for tone in Tone},
@@ -29,7 +28,7 @@ _TINTS = {
 """A tone that is none of these is bold in the colour of its own name."""
 
 
-class Pane(ScrollView):
+class Pane(Scrolled):
     """Shows the lines `lay_out` makes; `relay` makes them anew and draws what differs."""
 
     DEFAULT_CSS = """
@@ -40,10 +39,6 @@ class Pane(ScrollView):
     """Whether the first line stays in sight while the others scroll."""
     INDENT = ""
     """What stands before each line."""
-
-    # Textual would lay the whole screen out anew for every line more or less.
-    virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
-    """The cells all lines take."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, classes=classes)
@@ -78,18 +73,6 @@ class Pane(ScrollView):
         for y in {0, *range(top, min(top + height, len(before)))} if before else ():
             if before[y] != self.lines[y]:
                 self.redraw(y)
-
-    def watch_virtual_size(self, size: Size) -> None:
-        """Measure the scrollbar anew; the screen is laid out anew where that comes or goes, or the height follows."""
-        self._scroll_update(size)
-        if self.styles.auto_dimensions:
-            self.refresh(layout=True)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Move the scrollbar along, which Textual leaves behind while all lines are in sight."""
-        super().watch_scroll_y(old_value, new_value)
-        if old_value != new_value:
-            self.vertical_scrollbar.position = new_value
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are, where the style sheet leaves the height to them."""
