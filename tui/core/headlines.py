@@ -14,7 +14,7 @@ ALIKE = 0.8
 """Share of all words of two headlines that both have, from which on they tell the same."""
 _FEWEST_WORDS = 4
 """Headlines of fewer words are the same only where their words are."""
-_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_WORD = r"\w+(?:[.,]\d+)*"
 
 Words = frozenset[str]
 
@@ -77,7 +77,7 @@ def with_symbols(headline: NewsEvent, symbols: Iterable[str]) -> NewsEvent:
 def words_of(title: str) -> Words:
     """Return the words and figures of a title, without case, accents and punctuation."""
     plain = unicodedata.normalize("NFKD", title).casefold()
-    return frozenset(_WORD.findall("".join(char for char in plain if not unicodedata.combining(char))))
+    return frozenset(re.findall(_WORD, "".join(char for char in plain if not unicodedata.combining(char))))
 
 
 def alike(one: Words, other: Words) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct
 Key = tuple[str | int, ...]
 """Where in a file: names of tables and keys, 0-based places in lists."""
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = r"[A-Za-z0-9_-]+"
 _SHOWN = 60
 _HUGE = 10**18
 
@@ -57,7 +57,7 @@ def written(key: Key) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            text += ("." if text else "") + (part if _BARE.fullmatch(part) else shown(part))
+            text += ("." if text else "") + (part if re.fullmatch(_BARE, part) else shown(part))
     return text
 
 
