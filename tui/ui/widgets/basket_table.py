@@ -106,6 +106,10 @@ class BasketTable(ListPane):
         orders = tuple(Order)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
 
+    def choose(self, key: str) -> None:
+        """Move the cursor; no other pane follows it, so nobody is told."""
+        self.cursor = key
+
     def clicked(self) -> None:
         """Open or close the basket that was clicked."""
         if self.cursor == self._chosen():
