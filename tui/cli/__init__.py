@@ -39,9 +39,10 @@ def _open_at_once(folder: str | None) -> None:
     held = Held()
     try:
         show_last_frame(held, folder)
-        from tui.cli.lean import load_shutil
+        from tui.cli.lean import load_msgspec, load_shutil
 
         load_shutil()
+        load_msgspec()
         from tui.cli.opening import open_live
 
         open_live(folder, held)

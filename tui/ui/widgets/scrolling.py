@@ -28,6 +28,11 @@ class Scrolled(ScrollView):
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
 
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Measure the scrollbar, where there is one or is to be one: of all other panes there is nothing to measure."""
+        if self.show_vertical_scrollbar or self.scroll_y or self.virtual_size.height > self.container_size.height:
+            super()._scroll_update(virtual_size)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Move the scrollbar along, which Textual leaves behind while all lines are in sight."""
         super().watch_scroll_y(old_value, new_value)
