@@ -32,7 +32,7 @@ def measure(home: Home, rounds: int) -> list[Row]:
     rows = []
     for name, goal, why in (
         (_ANEW, 1.4, "the first answers: every pane laid out anew, and what changed drawn in one frame"),
-        (_STARTING, None, "the chart's first lines right after the first frame, then the first answers"),
+        (_STARTING, None, "the drawing library, loaded right after the first frame, then the first answers"),
     ):
         longest, ratio = found.of(name, lambda each: each).median, found.ratio(name, _IDLE, lambda each: each).median
         rows.append(

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from types import ModuleType
 
+from tui.core.imports import without
+
 _ANNOTATED = {
     "textual.types": ("IgnoreReturnCallbackType",),
     "textual.suggester": ("Suggester", "SuggestionReady"),
@@ -42,25 +44,16 @@ def load_msgspec() -> None:
     _load("msgspec", _empty(_DESCRIBING))
 
 
-def _empty(named: Mapping[str, tuple[str, ...]]) -> dict[str, ModuleType | None]:
+def _empty(named: Mapping[str, tuple[str, ...]]) -> Mapping[str, ModuleType]:
     """Return modules in which names stand for nothing."""
     made = {module: ModuleType(module) for module in named}
     for module, names in named.items():
         vars(made[module]).update(dict.fromkeys(names, object))
-    return dict(made)
+    return made
 
 
-def _load(name: str, instead: dict[str, ModuleType | None]) -> None:
-    """Load a module that finds others in the place of some, or None: then they are not there.
-
-    Whoever asks for those later gets them. Nothing is done where the module has been loaded.
-    """
-    if name in sys.modules:
-        return
-    ours = {each: module for each, module in instead.items() if each not in sys.modules}
-    sys.modules.update(ours)  # type: ignore[arg-type]  # with None an import is refused
-    try:
-        importlib.import_module(name)
-    finally:
-        for each in ours:
-            del sys.modules[each]
+def _load(name: str, instead: Mapping[str, ModuleType | None]) -> None:
+    """Load a module without others, unless it has been loaded."""
+    if name not in sys.modules:
+        with without(instead):
+            importlib.import_module(name)

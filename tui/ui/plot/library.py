@@ -8,11 +8,12 @@ OpenSSL is another 4 MB.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from typing import Any
+
+from tui.core.imports import without
 
 _PACKAGE = "plotext"
 DRAWING = "_kernel.terminal"
@@ -48,14 +49,6 @@ def _part(name: str) -> Any:
         del sys.modules[_PACKAGE]
 
 
-@contextmanager
-def _hashes_of_python() -> Iterator[None]:
+def _hashes_of_python() -> AbstractContextManager[None]:
     """Have `hashlib` take Python's own hashes, as where there is no OpenSSL, unless it is loaded already."""
-    wanted = "hashlib" not in sys.modules and "_hashlib" not in sys.modules
-    if wanted:
-        sys.modules["_hashlib"] = None  # type: ignore[assignment]  # how an import is refused
-    try:
-        yield
-    finally:
-        if wanted:
-            del sys.modules["_hashlib"]
+    return nullcontext() if "hashlib" in sys.modules else without({"_hashlib": None})
